@@ -1,0 +1,27 @@
+import Assessment
+import Foundation
+import QuestionnaireFiles
+import Site
+import Store
+
+/// Measures what the service promises, as ratios within one run. Needs a release build, wrk, and the folders
+/// Questionnaires and Web in the current folder: `swift run -c release Benchmarks`.
+@main
+enum Benchmarks {
+    static func main() async throws {
+        let catalogue = try Catalogue.load(folder: "Questionnaires")
+        guard let questionnaire = catalogue.current("supply-chain") else { return print("no questionnaire supply-chain") }
+        EngineSpeed.measure(questionnaire.definition)
+        try await PageSpeed.measure(questionnaire)
+        try await SaveSpeed.measure(catalogue, questionnaire)
+    }
+}
+
+/// A line of the report: what, how much, and what was promised.
+func report(_ what: String, _ value: String, promised: String) {
+    print("\(what.padding(toLength: 44, withPad: " ", startingAt: 0)) \(value.padding(toLength: 34, withPad: " ", startingAt: 0)) promised: \(promised)")
+}
+
+func rounded(_ value: Double, _ places: Int = 2) -> String { String(format: "%.\(places)f", value) }
+
+func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }

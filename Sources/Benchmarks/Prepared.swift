@@ -1,0 +1,31 @@
+import Assessment
+import Foundation
+import QuestionnaireFiles
+import Site
+import Store
+
+/// Assessments that are begun, with the cookies that open them.
+struct Prepared {
+    struct One {
+        let id: String
+        let secret: SessionSecret
+    }
+
+    let all: [One]
+
+    init(_ store: Store, _ questionnaire: LoadedQuestionnaire, count: Int) async throws {
+        let now = Site.systemClock()
+        var all: [One] = []
+        for number in 0..<count {
+            let one = One(id: "benchmark-\(number)", secret: SessionSecret(bytes: Site.systemRandom(32)))
+            try await store.begin(
+                NewAssessment(
+                    id: one.id, questionnaire: questionnaire.definition.id, edition: questionnaire.definition.edition,
+                    checksum: questionnaire.checksum, language: "en",
+                    fields: ["firm.level": "standard", "GOV-1.practice": "3", "GOV-2.practice": "2", "GOV-2.note": "as agreed in May"]),
+                session: one.secret.key, expires: now.adding(days: 1), now: now)
+            all.append(one)
+        }
+        self.all = all
+    }
+}

@@ -1,0 +1,114 @@
+import Assessment
+import FoundationEssentials
+
+/// Answers as JSON, the format of downloads, of frozen submissions and of `linchpin score`:
+/// `{"answers": {"GOV-1": {"practice": 3, "note": "…"}, "GOV-2": {"notApplicable": "…"}, "GOV-3": {"unknown": true}}}`.
+public enum AnswersJSON {
+    /// What is wrong with a file of answers, by question.
+    public struct Fault: Error, Equatable, CustomStringConvertible {
+        public let question: String
+        public let message: String
+        public var description: String { "\(question): \(message)" }
+    }
+
+    public struct Failure: Error {
+        public let faults: [Fault]
+    }
+
+    /// Writes the `answers` member in the questionnaire's order.
+    static func write(_ answers: Answers, notes: [String: String], of questionnaire: Questionnaire, into json: inout JSONText) {
+        json.member("answers", object: { json in
+            for question in questionnaire.questions {
+                guard let answer = answers[question.id] else { continue }
+                json.member(question.id, object: { json in
+                    write(answer, of: questionnaire, into: &json)
+                    if let note = notes[question.id] { json.member("note", note) }
+                })
+            }
+        })
+    }
+
+    private static func write(_ answer: Answer, of questionnaire: Questionnaire, into json: inout JSONText) {
+        switch answer {
+        case .notApplicable(let reason): json.member("notApplicable", reason)
+        case .marks(let marks) where marks.allSatisfy({ $0 == .unknown }): json.member("unknown", true)
+        case .marks(let marks):
+            for (aspect, mark) in zip(questionnaire.aspects, marks) {
+                switch mark {
+                case .score(let score): json.member(aspect, score)
+                case .unknown: json.member(aspect, "unknown")
+                case nil: continue
+                }
+            }
+        }
+    }
+
+    /// Reads answers and turns them into a sheet of form fields, which the engine then checks like any other.
+    /// Members beside `answers` are left alone: a scorecard may stand beside them.
+    /// - Throws: `Failure` with every fault, or the decoder's error for text that is no JSON of this shape.
+    public static func sheet(_ text: String, of questionnaire: Questionnaire) throws -> AnswerSheet {
+        let file = try JSONDecoder().decode(File.self, from: Data(text.utf8))
+        var sheet: AnswerSheet = [:]
+        var faults: [Fault] = []
+        for (id, members) in file.answers.sorted(by: { $0.key < $1.key }) {
+            guard questionnaire.question(id) != nil else {
+                faults.append(Fault(question: id, message: "\(questionnaire.id) has no such question"))
+                continue
+            }
+            for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+                do {
+                    try put(name, value, of: id, in: questionnaire, into: &sheet)
+                } catch {
+                    faults.append(error)
+                }
+            }
+        }
+        guard faults.isEmpty else { throw Failure(faults: faults) }
+        return sheet
+    }
+
+    private static func put(
+        _ name: String, _ value: Value, of id: String, in questionnaire: Questionnaire, into sheet: inout AnswerSheet
+    ) throws(Fault) {
+        switch (name, value) {
+        case ("note", .text(let note)): sheet[questionnaire.field(.note, of: id).name] = note
+        case ("unknown", .flag(true)):
+            for aspect in questionnaire.aspects.indices { sheet[questionnaire.field(.aspect(aspect), of: id).name] = "unknown" }
+        case ("notApplicable", .text(let reason)):
+            sheet[questionnaire.field(.aspect(0), of: id).name] = "na"
+            sheet[questionnaire.field(.reason, of: id).name] = reason
+        default:
+            guard let aspect = questionnaire.aspects.firstIndex(of: name) else {
+                throw Fault(question: id, message: "\"\(name)\" is not one of \(questionnaire.aspects.joined(separator: ", ")), note, unknown, notApplicable")
+            }
+            let field = questionnaire.field(.aspect(aspect), of: id).name
+            switch value {
+            case .number(let score) where questionnaire.scale.contains(score): sheet[field] = String(score)
+            case .text("unknown"): sheet[field] = "unknown"
+            default:
+                throw Fault(
+                    question: id,
+                    message: "\(name) must be a whole number from \(questionnaire.scale.lowerBound) to \(questionnaire.scale.upperBound)")
+            }
+        }
+    }
+
+    private struct File: Decodable { let answers: [String: [String: Value]] }
+
+    private enum Value: Decodable {
+        case number(Int), text(String), flag(Bool), other
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let flag = try? container.decode(Bool.self) {
+                self = .flag(flag)
+            } else if let number = try? container.decode(Int.self) {
+                self = .number(number)
+            } else if let text = try? container.decode(String.self) {
+                self = .text(text)
+            } else {
+                self = .other
+            }
+        }
+    }
+}

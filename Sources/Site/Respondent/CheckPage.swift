@@ -1,0 +1,90 @@
+import Assessment
+import HTML
+import HTTPTypes
+import Hummingbird
+import QuestionnaireFiles
+import Store
+
+/// Every answer with a link to change it, and the button that freezes them (UX-11).
+struct CheckPage {
+    let held: HeldVisit
+    /// Something is missing or wrong, and the visitor asked to send.
+    var isRefused = false
+    /// Somebody changed an answer after this page was drawn.
+    var hasChanged = false
+    var isNotSaved = false
+
+    private var words: Words { held.words }
+
+    func response(status: HTTPResponse.Status = .ok) -> Response {
+        let journey = held.journey
+        let faults = isRefused ? self.faults(journey) : []
+        let setting = PageSetting(
+            title: words[.checkTitle], hasFaults: !faults.isEmpty, back: TextLink(words[.tasksBack], Link(path: held.path())))
+        return held.visit.page(setting, status: status) { html in
+            if isNotSaved { html.notSaved(held) }
+            html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
+            if hasChanged { html.notice(Notice(.warning, title: words[.checkChangedTitle], text: words[.checkChanged])) }
+            html.pageHeading(words[.checkTitle], caption: held.text.title)
+            alreadySent(&html)
+            for (index, section) in journey.asked.enumerated() { self.section(section, index, journey, &html) }
+            send(journey, &html)
+        }
+    }
+
+    private func faults(_ journey: Journey) -> [FieldFault] {
+        var faults = FactsPage(held: held, find: nil).faults.map { FieldFault($0.text, field: "check-facts") }
+        let open = Set(journey.unanswered.map(\.id) + journey.reading.faults.map(\.question))
+        for section in journey.asked {
+            for question in section.questions where open.contains(question.id) {
+                let title = held.text.questions[question.id]?.title ?? question.id
+                faults.append(FieldFault(words[.checkMissing, ["question": title]], field: "change-\(question.id)"))
+            }
+        }
+        return faults
+    }
+
+    /// The back button after sending leads here: say so, and send nothing twice (UX-13).
+    private func alreadySent(_ html: inout HTML) {
+        guard let last = held.assessment.lastSubmission else { return }
+        let link = TextLink(words[.checkSeeResult], Link(path: held.path("/submissions/\(last.number)")))
+        let values = ["reference": last.reference, "date": words.date(last.at)] as KeyValuePairs
+        let isSame = last.revision == held.assessment.revision
+        html.notice(Notice(.information, text: words[isSame ? .checkAlreadySent : .checkSentBefore, values], link: link))
+    }
+
+    private func section(_ section: AskedDomain, _ index: Int, _ journey: Journey, _ html: inout HTML) {
+        let answers = AnswerWords(held.visit, held.questionnaire)
+        html.heading("\(index + 1). \(held.text.domains[section.domain.id]?.title ?? section.domain.id)", id: "section-\(section.domain.id)")
+        html.summaryList(
+            section.questions.map { question in
+                let title = held.text.questions[question.id]?.title ?? question.id
+                let path = held.path("/sections/\(section.domain.id)?from=check#\(question.id)")
+                let answer = journey.isAnswered(question) ? answers.answer(journey.reading.answers[question.id]) : words[.checkNone]
+                return SummaryRow(
+                    key: title, value: answer, note: remark(question, journey),
+                    badge: question.isKeyMeasure(at: journey.level) ? Badge(.neutral, words[.keyMeasure]) : nil,
+                    change: SummaryRow.Change(words[.checkChange], hidden: title, link: Link(path: path), id: "change-\(question.id)"))
+            })
+    }
+
+    private func remark(_ question: Question, _ journey: Journey) -> String? {
+        var parts: [String] = []
+        if case .notApplicable(let reason) = journey.reading.answers[question.id] { parts.append(reason) }
+        if let note = journey.reading.notes[question.id] { parts.append(note) }
+        return parts.isEmpty ? nil : parts.joined(separator: "\n")
+    }
+
+    private func send(_ journey: Journey, _ html: inout HTML) {
+        html.heading(words[.checkSendTitle], id: "check-facts")
+        let open = journey.unanswered.count
+        if open > 0 { html.inset(words.count(open, .checkOpenOne, .checkOpenMany)) }
+        html.paragraph(words[.checkSend])
+        html.form(action: Link(path: held.path("/check"))) { html in
+            html.proof(held.visit)
+            html.hiddenField(name: "form", value: Base64URL.encode(held.site.random(16)))
+            html.hiddenField(name: "revision", value: String(held.assessment.revision))
+            html.buttons([Button(words[.checkConfirm])])
+        }
+    }
+}

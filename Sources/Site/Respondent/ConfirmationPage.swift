@@ -1,0 +1,64 @@
+import Assessment
+import HTML
+import Hummingbird
+import QuestionnaireFiles
+import Store
+
+/// The answers are in: the reference, what happens now, and where the record is (UX-12). Safe to bookmark.
+struct ConfirmationPage {
+    let result: SubmissionResult
+
+    func response() -> Response {
+        let words = result.words
+        return result.held.visit.page(PageSetting(title: words[.confirmationTitle])) { html in
+            html.element(.div, .class("notice good"), .role("status")) { box in
+                box.pageHeading(words[.confirmationTitle])
+                box.element(.p) { line in
+                    line.text(words[.confirmationReference] + " ")
+                    line.element(.strong, text: result.submission.reference)
+                }
+            }
+            html.paragraph(words[.confirmationDate, ["time": words.moment(result.submission.at)]])
+            html.heading(words[.confirmationNextTitle])
+            html.paragraph(words[.confirmationNext])
+            html.buttons([
+                Button(words[.confirmationSee], .go(Link(path: result.path()))),
+                Button(words[.answersTitle], .go(Link(path: result.path("/answers"))), look: .second),
+            ])
+            html.contact(result.held.visit)
+        }
+    }
+}
+
+/// The frozen answers, as a record to print or keep.
+struct AnswersPage {
+    let result: SubmissionResult
+
+    func response() -> Response {
+        let words = result.words
+        let setting = PageSetting(title: words[.answersTitle], back: TextLink(words[.resultBack], Link(path: result.path())))
+        return result.held.visit.page(setting) { html in
+            html.pageHeading(words[.answersTitle], caption: result.caption)
+            let answers = AnswerWords(result.held.visit, result.questionnaire)
+            for domain in result.card.domains {
+                html.heading(result.title(ofDomain: domain.id))
+                html.summaryList(
+                    domain.topics.flatMap(\.questions).map { question in
+                        var remarks = [result.notes[question.id]].compactMap { $0 }
+                        if case .notApplicable(let reason) = result.answers[question.id] { remarks.insert(reason, at: 0) }
+                        return SummaryRow(
+                            key: result.text.questions[question.id]?.ask ?? question.id, value: answers.answer(result.answers[question.id]),
+                            note: remarks.isEmpty ? nil : remarks.joined(separator: "\n"))
+                    })
+            }
+        }
+    }
+}
+
+extension SubmissionResult {
+    /// Questionnaire, level, date and reference in one line.
+    var caption: String {
+        let level = text.levels[level.id]?.title ?? level.id
+        return "\(text.title) · \(level) · \(words.date(submission.at)) · \(submission.reference)"
+    }
+}

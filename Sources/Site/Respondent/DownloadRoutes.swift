@@ -1,0 +1,67 @@
+import Assessment
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import QuestionnaireFiles
+import Store
+
+/// The result to take along: JSON for machines, CSV for a spreadsheet, a reminder for the calendar.
+enum DownloadRoutes {
+    static func add(to routes: inout RouteTable) {
+        let place = "/assessments/{assessment}/submissions/{submission}"
+        routes.add(.get, "\(place)/result.json", holder: { json(try SubmissionResult($0)) })
+        routes.add(.get, "\(place)/result.csv", holder: { csv(try SubmissionResult($0)) })
+        routes.add(.get, "\(place)/reminder.ics", holder: { reminder(try SubmissionResult($0)) })
+    }
+
+    /// The scorecard's members, with the answers beside them.
+    private static func json(_ result: SubmissionResult) -> Response {
+        var json = JSONText()
+        json.object { json in
+            json.member("reference", result.submission.reference)
+            json.member("submitted", result.submission.at.iso8601)
+            ScorecardJSON.write(result.card, of: result.definition, into: &json)
+            AnswersJSON.write(result.answers, notes: result.notes, of: result.definition, into: &json)
+        }
+        return file(json.text + "\n", type: "application/json", name: "linchpin-\(result.submission.reference).json")
+    }
+
+    private static func csv(_ result: SubmissionResult) -> Response {
+        let words = result.words
+        let answers = AnswerWords(result.held.visit, result.questionnaire)
+        var csv = CSVText()
+        csv.row([
+            words[.csvID], words[.resultDomain], words[.csvQuestion], words[.csvAnswer], words[.resultScore], words[.keyMeasure],
+            words[.csvReason], words[.csvNote],
+        ])
+        for domain in result.card.domains {
+            for question in domain.topics.flatMap(\.questions) {
+                var reason = ""
+                if case .notApplicable(let text) = result.answers[question.id] { reason = text }
+                csv.row([
+                    question.id, result.title(ofDomain: domain.id), result.text.questions[question.id]?.ask ?? "",
+                    answers.answer(result.answers[question.id]), question.score.map(JSONText.figure) ?? "",
+                    question.isKeyMeasure ? words[.yes] : words[.no], reason, result.notes[question.id] ?? "",
+                ])
+            }
+            csv.row(["", result.title(ofDomain: domain.id), "", "", domain.score.map(JSONText.figure) ?? "", "", "", ""])
+        }
+        csv.row(["", words[.resultTotal], "", "", result.card.total.map(JSONText.figure) ?? "", "", "", ""])
+        return file(csv.text, type: "text/csv", name: "linchpin-\(result.submission.reference).csv")
+    }
+
+    private static func reminder(_ result: SubmissionResult) -> Response {
+        let words = result.words
+        let calendar = CalendarText(
+            id: "\(result.submission.reference)@linchpin", made: result.submission.at, day: result.submission.at.adding(days: 365),
+            title: words[.calendarTitle], description: words[.calendarText, ["reference": result.submission.reference]])
+        return file(calendar.text, type: "text/calendar", name: "linchpin-\(result.submission.reference).ics")
+    }
+
+    private static func file(_ text: String, type: String, name: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "\(type); charset=utf-8", .contentDisposition: "attachment; filename=\"\(name)\""],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}

@@ -1,0 +1,59 @@
+import Assessment
+import Hummingbird
+import QuestionnaireFiles
+import Store
+
+/// A few facts about the firm: the sector decides which add-ons are asked; all else serves comparison only.
+enum FactsRoutes {
+    static func add(to routes: inout RouteTable) {
+        routes.add(.get, "/assessments/{assessment}/facts", holder: { FactsPage(held: $0, find: $0.visit.query["find"]).response() })
+        routes.add(.post, "/assessments/{assessment}/facts", holder: save)
+    }
+
+    private static let names = FirmField.allCases.map(\.rawValue)
+
+    private static func save(_ held: HeldVisit) async throws -> Response {
+        guard let form = held.form else { throw SiteError.unknownAction }
+        try Saving.refuseForeignFields(form, allowed: Set(names + ["find"]))
+        try refuseForeignValues(form, held)
+        var page = FactsPage(held: held, find: nil, typed: form)
+        let outcome: SaveOutcome
+        do {
+            outcome = try await Saving.save(form, names: names, held: held)
+        } catch let error as StoreError where error.isPassing {
+            return NotSaved.response(error, held: held) { page.isNotSaved = true; return page.response(status: .serviceUnavailable) }
+        }
+        page.stored = outcome.fields
+        guard outcome.conflicts.isEmpty else { return ConflictPage(held: held, outcome: outcome, form: form).response() }
+        switch Then(form["then"]) {
+        case .language(let language): return held.visit.redirect(to: "/\(language.rawValue)\(held.visit.place)")
+        case .other("find"):
+            let find = Base64URL.percentEncoded(form["find"] ?? "")
+            return held.visit.redirect(to: held.path("/facts?find=\(find)#find"))
+        default: return try await carryOn(held, page)
+        }
+    }
+
+    private static func carryOn(_ held: HeldVisit, _ page: FactsPage) async throws -> Response {
+        guard page.faults.isEmpty else { return page.response() }
+        if !held.assessment.hasLink {
+            try await PrivateLink.make(held)
+            return held.visit.redirect(to: held.path("/link"))
+        }
+        return held.visit.redirect(to: held.path())
+    }
+
+    /// Choices of ours are checked before anything is written; typed text is kept as it is.
+    private static func refuseForeignValues(_ form: PostedForm, _ held: HeldVisit) throws(FormFault) {
+        let classes = held.site.catalogue.classifications
+        let allowed: [(FirmField, (String) -> Bool)] = [
+            (.level, { held.questionnaire.definition.levelIndex(of: $0) != nil }),
+            (.sector, { $0.isEmpty || classes.division($0) != nil }),
+            (.size, { size in size.isEmpty || classes.sizes.contains { $0.id == size } }),
+            (.region, { region in region.isEmpty || region == "other" || classes.regions.contains { $0.parts.contains { $0.id == region } } }),
+        ]
+        for (field, isAllowed) in allowed {
+            if let value = form[field.rawValue], !isAllowed(value) { throw .unknown(field.rawValue) }
+        }
+    }
+}

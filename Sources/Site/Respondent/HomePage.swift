@@ -1,0 +1,86 @@
+import Assessment
+import HTML
+import Hummingbird
+import QuestionnaireFiles
+
+/// The start: what this is, how long it takes, who sees what, and a button to begin.
+struct HomePage {
+    let visit: Visit
+    /// The questionnaire whose level was not chosen.
+    var missingLevel: String?
+
+    func response() -> Response {
+        let words = visit.words
+        let faults = missingLevel.map { [FieldFault(words[.homeLevelMissing], field: "level-\($0)")] } ?? []
+        let setting = PageSetting(title: words[.homeTitle], hasFaults: !faults.isEmpty, isPrivate: false)
+        return visit.page(setting, status: faults.isEmpty ? .ok : .unprocessableContent) { html in
+            html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
+            html.pageHeading(words[.homeTitle])
+            html.lead(words[.homeLead])
+            html.bullets([words[.homeOnce], words[.homeScores], words[.homeShow]])
+            for questionnaire in visit.site.catalogue.offered { start(questionnaire, &html) }
+            html.heading(words[.homeWhoTitle])
+            html.paragraph(words[.homeWho])
+            html.heading(words[.homeBackTitle])
+            html.element(.p) { line in
+                line.text(words[.homeBack] + " ")
+                line.element(.a, .href(Link(path: visit.path("/open"))), text: words[.siteOpen])
+            }
+        }
+    }
+
+    private func start(_ questionnaire: LoadedQuestionnaire, _ html: inout HTML) {
+        let words = visit.words
+        let text = questionnaire.text(visit.language)
+        let definition = questionnaire.definition
+        html.heading(text.title)
+        html.paragraph(text.summary)
+        html.form(action: Link(path: visit.path("/start/\(definition.id)"))) { html in
+            html.proof(visit)
+            html.hiddenField(name: "form", value: Base64URL.encode(visit.site.random(16)))
+            html.choiceList(
+                ChoiceList(
+                    id: "level-\(definition.id)", name: "level", legend: words[.homeLevel],
+                    error: missingLevel == definition.id ? words[.homeLevelMissing] : nil,
+                    choices: definition.levels.indices.map { level(definition, $0, text) }))
+            html.buttons([Button(words[.homeStart])])
+        }
+    }
+
+    private func level(_ definition: Questionnaire, _ index: Int, _ text: QuestionnaireText) -> ChoiceItem {
+        let level = definition.levels[index]
+        let count = definition.asked(level: index, profile: Profile(), answers: [:]).reduce(0) { $0 + $1.questions.count }
+        let size = visit.words[.homeLevelSize, ["count": String(count), "minutes": String(level.minutes)]]
+        return ChoiceItem(
+            value: level.id, label: visit.words[.labelled, ["label": text.levels[level.id]?.title ?? level.id, "value": size]], description: text.levels[level.id]?.summary)
+    }
+}
+
+/// Shown once, to a browser that asks for none of our languages.
+struct ChooserPage {
+    let site: Site
+
+    func response() -> Response {
+        var html = HTML(capacity: 4_096)
+        html.document(
+            PageFrame(
+                lang: "en", title: "Nederlands · Français · Deutsch · English", siteName: site.words(.en)[.siteName], tagline: "",
+                home: "/", stylesheet: Link(path: site.assets.styleSheet.path), icon: Link(path: site.assets.icon.path),
+                skipLabel: site.words(.en)[.siteSkip], languageLabel: site.words(.en)[.siteLanguages], languages: [],
+                footerLabel: site.words(.en)[.siteFooter])
+        ) { html in
+            html.pageHeading(site.words(.en)[.siteName])
+            html.element(.ul) { list in
+                for language in Language.allCases {
+                    list.element(.li) { item in
+                        item.element(
+                            .a, .href(Link(path: "/\(language.rawValue)")), .lang(language.rawValue), .hreflang(language.rawValue),
+                            text: site.words(language)[.labelled, ["label": language.ownName, "value": site.words(language)[.siteChoose]]])
+                    }
+                }
+            }
+        }
+        return Response(
+            status: .ok, headers: [.contentType: "text/html; charset=utf-8"], body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
+    }
+}

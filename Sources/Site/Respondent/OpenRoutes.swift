@@ -1,0 +1,85 @@
+import HTML
+import Hummingbird
+import Store
+
+/// Coming back: the private link opens the assessment in any browser.
+/// Opening writes a session, so it takes a button: mail scanners and link previews follow links, they press nothing.
+enum OpenRoutes {
+    static func add(to routes: inout RouteTable) {
+        routes.add(.get, "/open", anyone: { OpenPage(visit: $0, token: nil).response() })
+        routes.add(.get, "/open/{token}", anyone: { OpenPage(visit: $0, token: try $0.parameter("token")).response() })
+        routes.add(.post, "/open", anyone: open)
+    }
+
+    private static func open(_ visit: Visit) async throws -> Response {
+        let form = try await visit.form()
+        let kept = form.fields.filter { $0.name.hasPrefix("keep.") }
+        try Saving.refuseForeignFields(form, allowed: Set(kept.map(\.name) + ["link", "keep"]))
+        guard let token = token(in: form["link"] ?? "") else { return OpenPage(visit: visit, token: nil, refused: form).response() }
+        let id = try await visit.site.store.open(
+            link: token.digest, session: visit.secret.key,
+            expires: Timestamp(milliseconds: visit.now.milliseconds + Limit.sessionMilliseconds), now: visit.now)
+        guard let id else { return OpenPage(visit: visit, token: nil, refused: form, isWrong: true).response() }
+        let place = "/assessments/\(id)"
+        if let target = form["keep"], target.hasPrefix(visit.path(place + "/")), !kept.isEmpty {
+            return KeptAgainPage(visit: visit, target: target, fields: kept.map { (String($0.name.dropFirst(5)), $0.value) }).response()
+        }
+        return visit.redirect(to: visit.path(place))
+    }
+
+    /// The token in a whole address or by itself, with whatever blanks came along.
+    private static func token(in text: String) -> LinkToken? {
+        let last = text.split(whereSeparator: { $0 == "/" || $0.isWhitespace }).last ?? ""
+        return LinkToken(text: last.prefix { $0 != "?" && $0 != "#" })
+    }
+}
+
+/// Where one gives the private link.
+struct OpenPage {
+    let visit: Visit
+    let token: String?
+    var refused: PostedForm?
+    /// Well-formed, but it opens nothing: wrong or withdrawn.
+    var isWrong = false
+
+    func response() -> Response {
+        let words = visit.words
+        let fault = refused == nil ? nil : words[isWrong ? .openWrong : .openUnreadable]
+        let setting = PageSetting(title: words[.openTitle], hasFaults: fault != nil, isPrivate: true)
+        return visit.page(setting, status: fault == nil ? .ok : isWrong ? .forbidden : .unprocessableContent) { html in
+            if let fault { html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: [FieldFault(fault, field: "link")])) }
+            html.pageHeading(words[.openTitle])
+            html.paragraph(words[.openLead])
+            html.form(action: Link(path: visit.path("/open"))) { html in
+                html.proof(visit)
+                for (name, value) in refused?.fields ?? [] where name.hasPrefix("keep") { html.hiddenField(name: name, value: value) }
+                if let token {
+                    html.hiddenField(name: "link", value: token)
+                } else {
+                    html.textField(.privateLink(words, value: refused?["link"] ?? "", error: fault))
+                }
+                html.buttons([Button(words[.openButton])])
+            }
+            html.contact(visit)
+        }
+    }
+}
+
+/// After a form came too late and the link was given: one press saves what was typed.
+struct KeptAgainPage {
+    let visit: Visit
+    let target: String
+    let fields: [(name: String, value: String)]
+
+    func response() -> Response {
+        visit.page(PageSetting(title: visit.words[.keptAgainTitle])) { html in
+            html.pageHeading(visit.words[.keptAgainTitle])
+            html.paragraph(visit.words[.keptAgain])
+            html.form(action: Link(path: target)) { html in
+                for (name, value) in fields { html.hiddenField(name: name, value: value) }
+                html.proof(visit)
+                html.buttons([Button(visit.words[.keptSave])])
+            }
+        }
+    }
+}

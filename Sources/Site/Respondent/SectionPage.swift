@@ -1,0 +1,185 @@
+import Assessment
+import HTML
+import HTTPTypes
+import Hummingbird
+import QuestionnaireFiles
+import Store
+
+/// The questions of one domain, or one of them at a time (`?one=1`), at the same address with the same fields (UX-2).
+struct SectionPage {
+    /// How the section is looked at; it travels in the query.
+    struct View {
+        var one = false
+        var question: String?
+        /// Came from "check your answers", and goes back there.
+        var isFromCheck = false
+
+        init(_ query: [String: String]) {
+            one = query["one"] == "1"
+            question = query["question"]
+            isFromCheck = query["from"] == "check"
+        }
+
+        var query: String {
+            var parts: [String] = []
+            if one { parts.append("one=1") }
+            if let question { parts.append("question=\(Base64URL.percentEncoded(question))") }
+            if isFromCheck { parts.append("from=check") }
+            return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
+        }
+    }
+
+    let held: HeldVisit
+    let section: AskedDomain
+    let index: Int
+    /// The questions on this page.
+    let shown: [Question]
+    var view: View
+    var journey: Journey
+    var stored: [String: StoredField]
+    /// A form that did not go through, to show again as typed.
+    var typed: PostedForm?
+    var isNotSaved = false
+
+    init(held: HeldVisit) throws {
+        self.held = held
+        journey = held.journey
+        stored = held.assessment.fields
+        var view = View(held.visit.query)
+        let id = try held.visit.parameter("section")
+        guard let index = journey.asked.firstIndex(where: { $0.domain.id == id }) else { throw SiteError.notFound }
+        section = journey.asked[index]
+        self.index = index
+        let questions = section.questions
+        if view.one {
+            let chosen = questions.first { $0.id == view.question } ?? questions.first { [journey] in !journey.isAnswered($0) } ?? questions[0]
+            view.question = chosen.id
+            shown = [chosen]
+        } else {
+            view.question = nil
+            shown = questions
+        }
+        self.view = view
+    }
+
+    var fieldNames: [String] { shown.flatMap(journey.fieldNames) }
+    var hasFaults: Bool { shown.contains { !journey.faults(of: $0).isEmpty } }
+
+    /// Where "Save and continue" leads.
+    var next: String {
+        if view.isFromCheck { return held.path("/check#section-\(section.domain.id)") }
+        if view.one, let after = section.questions.drop(while: { $0.id != shown[0].id }).dropFirst().first {
+            return held.path("/sections/\(section.domain.id)?one=1&question=\(Base64URL.percentEncoded(after.id))")
+        }
+        let following = journey.asked.drop { $0.domain.id != section.domain.id }.dropFirst().first
+        guard let following else { return held.path("/check") }
+        return held.path("/sections/\(following.domain.id)\(view.one ? "?one=1" : "")")
+    }
+
+    private var words: Words { held.words }
+
+    func response(status: HTTPResponse.Status = .ok) -> Response {
+        let title = held.text.domains[section.domain.id]?.title ?? section.domain.id
+        let faults = status == .unprocessableContent ? shown.flatMap(faults) : []
+        let position = words[.sectionPosition, ["number": String(index + 1), "all": String(journey.asked.count)]]
+        let back =
+            view.isFromCheck
+            ? TextLink(words[.checkBack], Link(path: held.path("/check"))) : TextLink(words[.tasksBack], Link(path: held.path()))
+        let question = view.one ? " – \(number(shown[0]))" : ""
+        let setting = PageSetting(title: title + question, hasFaults: !faults.isEmpty, back: back, languageForm: "section")
+        return held.visit.page(setting, status: status) { html in
+            if isNotSaved { html.notSaved(held) }
+            if !faults.isEmpty {
+                html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
+                html.notice(Notice(.information, text: words[.sectionDraftKept]))
+            }
+            html.pageHeading(
+                title + question, caption: "\(position) · \(words.count(section.questions.count, .questionOne, .questionMany))")
+            html.paragraph(held.text.domains[section.domain.id]?.summary ?? "")
+            html.form(id: "section", action: Link(path: held.path("/sections/\(section.domain.id)\(view.query)"))) { html in
+                html.savingFields(held, names: fieldNames, stored: stored, form: typed?["form"])
+                for question in shown { panel(question, isChecked: !faults.isEmpty, &html) }
+                html.buttons([
+                    Button(words[.saveContinue], .submit(name: "then", value: "continue")),
+                    Button(words[.saveLater], .submit(name: "then", value: "later"), look: .second),
+                ])
+            }
+            html.element(.p) { $0.element(.a, .href(Link(path: otherView)), text: words[view.one ? .sectionAll : .sectionOne]) }
+        }
+    }
+
+    private var otherView: String {
+        held.path("/sections/\(section.domain.id)\(view.one ? "" : "?one=1")")
+    }
+
+    private func number(_ question: Question) -> String {
+        let place = section.questions.firstIndex { $0.id == question.id } ?? 0
+        return "\(index + 1).\(place + 1)"
+    }
+
+    private func value(_ field: String) -> String { typed?[field] ?? stored[field]?.value ?? "" }
+
+    private func panel(_ question: Question, isChecked: Bool, _ html: inout HTML) {
+        let definition = held.questionnaire.definition
+        let text = held.text.questions[question.id]
+        let faults = isChecked ? faults(question) : []
+        let error = { (id: String) in faults.first { $0.field == id }?.text }
+        let note = definition.field(.note, of: question.id).name
+        html.question(
+            QuestionPanel(
+                id: question.id, legend: text?.ask ?? question.id, number: number(question),
+                badges: question.isKeyMeasure(at: journey.level) ? [Badge(.neutral, words[.keyMeasure])] : [], hint: text?.hint,
+                error: error(question.id), isDone: journey.isAnswered(question),
+                help: QuestionPanel.Help(
+                    summary: words[.sectionHelp],
+                    entries: [
+                        Definition(words[.sectionInPlace], text?.inPlace ?? ""), Definition(words[.sectionWhy], text?.why ?? ""),
+                        Definition(words[.sectionFirstStep], text?.firstStep ?? ""),
+                    ]),
+                scales: definition.aspects.indices.map { scale(question, aspect: $0, error: error) },
+                note: QuestionPanel.Note(
+                    summary: words[.sectionNote],
+                    area: TextArea(
+                        id: note, name: note, label: words[.sectionNoteLabel, ["number": number(question)]], value: value(note),
+                        hint: words[.sectionNoteHint, ["limit": String(Questionnaire.textLimit)]], error: error(note)))))
+    }
+
+    private func scale(_ question: Question, aspect: Int, error: (String) -> String?) -> QuestionPanel.Scale {
+        let definition = held.questionnaire.definition
+        let field = definition.field(.aspect(aspect), of: question.id).name
+        let reason = definition.field(.reason, of: question.id).name
+        let steps = held.text.scale[definition.aspects[aspect]] ?? []
+        var apart = [ChoiceItem(value: Choice.unknown.value, label: words[.sectionUnknown])]
+        if aspect == 0, definition.mayBeNotApplicable(question, at: journey.level) {
+            apart.append(
+                ChoiceItem(
+                    value: Choice.notApplicable.value, label: words[.sectionNotApplicable],
+                    reveals: TextField(
+                        id: reason, name: reason, label: words[.sectionReason, ["number": number(question)]], value: value(reason),
+                        error: error(reason))))
+        }
+        return QuestionPanel.Scale(
+            name: field, legend: definition.aspects.count > 1 ? held.text.aspects[definition.aspects[aspect]] : nil,
+            choices: zip(definition.scale, steps).map { ChoiceItem(value: String($0), label: $1.name, description: $1.meaning) },
+            apart: apart, selected: value(field).isEmpty ? nil : value(field))
+    }
+
+    private func faults(_ question: Question) -> [FieldFault] {
+        journey.faults(of: question).map { fault in
+            let name = ["number": number(question)] as KeyValuePairs
+            switch fault {
+            case .reasonMissing(_, let field): return FieldFault(words[.faultReasonMissing, name], field: field)
+            case .reasonTooLong(_, let field, let limit, let length):
+                return FieldFault(words[.faultReasonTooLong, over(question, limit, length)], field: field)
+            case .noteTooLong(_, let field, let limit, let length):
+                return FieldFault(words[.faultNoteTooLong, over(question, limit, length)], field: field)
+            case .notApplicableRefused: return FieldFault(words[.faultNotApplicableRefused, name], field: question.id)
+            case .outOfScale: return FieldFault(words[.faultOutOfScale, name], field: question.id)
+            }
+        }
+    }
+
+    private func over(_ question: Question, _ limit: Int, _ length: Int) -> KeyValuePairs<String, String> {
+        ["number": number(question), "limit": String(limit), "over": String(length - limit)]
+    }
+}

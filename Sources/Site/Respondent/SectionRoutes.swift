@@ -1,0 +1,53 @@
+import Assessment
+import Hummingbird
+import QuestionnaireFiles
+import Store
+
+/// A section: show it, save it, go on.
+enum SectionRoutes {
+    static func add(to routes: inout RouteTable) {
+        routes.add(.get, "/assessments/{assessment}/sections/{section}", holder: { try SectionPage(held: $0).response() })
+        routes.add(.post, "/assessments/{assessment}/sections/{section}", holder: save)
+    }
+
+    private static func save(_ held: HeldVisit) async throws -> Response {
+        guard let form = held.form else { throw SiteError.unknownAction }
+        var page = try SectionPage(held: held)
+        let names = page.fieldNames
+        try Saving.refuseForeignFields(form, allowed: Set(names))
+        try refuseForeignValues(form, page)
+        page.typed = form
+        let outcome: SaveOutcome
+        do {
+            outcome = try await Saving.save(form, names: names, held: held)
+        } catch let error as StoreError where error.isPassing {
+            return NotSaved.response(error, held: held) {
+                page.isNotSaved = true
+                return page.response(status: .serviceUnavailable)
+            }
+        }
+        guard outcome.conflicts.isEmpty else { return ConflictPage(held: held, outcome: outcome, form: form).response() }
+        page.journey = Journey(held.questionnaire.definition, fields: outcome.fields)
+        page.stored = outcome.fields
+        switch Then(form["then"]) {
+        case .language(let language): return held.visit.redirect(to: "/\(language.rawValue)\(held.visit.place)\(page.view.query)")
+        case .later: return held.visit.redirect(to: held.path("?saved=later"))
+        case .carryOn: return page.hasFaults ? page.response(status: .unprocessableContent) : held.visit.redirect(to: page.next)
+        case .other: throw SiteError.unknownAction
+        }
+    }
+
+    /// A choice that no radio of ours posts is refused as a whole; what people type is kept, even when it is too long.
+    private static func refuseForeignValues(_ form: PostedForm, _ page: SectionPage) throws(FormFault) {
+        let definition = page.held.questionnaire.definition
+        for question in page.shown {
+            for aspect in definition.aspects.indices {
+                let field = definition.field(.aspect(aspect), of: question.id).name
+                guard let value = form[field], !value.isEmpty else { continue }
+                guard let choice = Choice(value: value, scale: definition.scale),
+                    choice != .notApplicable || definition.mayBeNotApplicable(question, at: page.journey.level)
+                else { throw .unknown(field) }
+            }
+        }
+    }
+}

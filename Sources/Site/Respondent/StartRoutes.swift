@@ -1,0 +1,40 @@
+import Assessment
+import Crypto
+import Hummingbird
+import QuestionnaireFiles
+import Store
+
+/// Home, and the beginning of an assessment.
+enum StartRoutes {
+    static func add(to routes: inout RouteTable) {
+        routes.add(.get, "", anyone: { HomePage(visit: $0).response() })
+        routes.add(.get, "/help", anyone: { HelpPage(visit: $0).response() })
+        routes.add(.post, "/start/{questionnaire}", anyone: begin)
+    }
+
+    private static func begin(_ visit: Visit) async throws -> Response {
+        guard let questionnaire = visit.site.catalogue.current(try visit.parameter("questionnaire")) else { throw SiteError.notFound }
+        let form = try await visit.form()
+        try Saving.refuseForeignFields(form, allowed: ["level"])
+        let definition = questionnaire.definition
+        guard let level = form["level"] else { return HomePage(visit: visit, missingLevel: definition.id).response() }
+        guard definition.levelIndex(of: level) != nil else { throw FormFault.unknown(level) }
+        let id = identifier(visit, form: form["form"] ?? "")
+        let facts = visit.path("/assessments/\(id)/facts")
+        // The same form sent twice begins one assessment (REL-13).
+        if try visit.site.store.assessment(id, session: visit.secret.key, now: visit.now) != nil { return visit.redirect(to: facts) }
+        try await visit.site.store.begin(
+            NewAssessment(
+                id: id, questionnaire: definition.id, edition: definition.edition, checksum: questionnaire.checksum,
+                language: visit.language.rawValue, fields: [FirmField.level.rawValue: level]),
+            session: visit.secret.key, expires: Timestamp(milliseconds: visit.now.milliseconds + Limit.sessionMilliseconds),
+            now: visit.now)
+        return visit.redirect(to: facts)
+    }
+
+    /// Follows from the browser's secret and the form, so that a repeated form means the same assessment.
+    private static func identifier(_ visit: Visit, form: String) -> String {
+        let seed = Array("begin \(form)".utf8)
+        return Base64URL.encode(HMAC<SHA256>.authenticationCode(for: seed, using: SymmetricKey(data: visit.secret.bytes)).prefix(12))
+    }
+}

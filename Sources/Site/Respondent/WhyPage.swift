@@ -1,0 +1,97 @@
+import Assessment
+import HTML
+import Hummingbird
+import QuestionnaireFiles
+
+/// "Why this score": every figure with the operation and terms that give it.
+struct WhyPage {
+    let result: SubmissionResult
+
+    private var words: Words { result.words }
+
+    func response() -> Response {
+        let setting = PageSetting(title: words[.whyTitle], back: TextLink(words[.resultBack], Link(path: result.path())))
+        return result.held.visit.page(setting) { html in
+            html.pageHeading(words[.whyTitle], caption: result.caption)
+            html.lead(words[.whyLead])
+            for explanation in result.card.explanations(of: result.definition, answers: result.answers) where isShown(explanation) {
+                html.heading(name(of: explanation.figure))
+                html.element(.p) { line in
+                    line.text(words[.labelled, ["label": operation(explanation.operation), "value": exact(explanation.result)]])
+                }
+                html.table(table(explanation))
+            }
+        }
+    }
+
+    /// A question's only aspect, and a domain's only topic, explain nothing that the line above does not.
+    private func isShown(_ explanation: Explanation) -> Bool {
+        switch explanation.figure {
+        case .question: result.definition.aspects.count > 1
+        default: explanation.operation != .taken
+        }
+    }
+
+    private func name(of figure: Explanation.Figure) -> String {
+        switch figure {
+        case .total(let aspect): withAspect(words[.resultTotal], aspect)
+        case .domain(let id, let aspect): withAspect(result.title(ofDomain: id), aspect)
+        case .topic(let id, let aspect): withAspect(result.text.topics[id]?.title ?? result.title(ofDomain: id), aspect)
+        case .question(let id): result.title(ofQuestion: id)
+        }
+    }
+
+    private func withAspect(_ name: String, _ aspect: Int?) -> String {
+        guard let aspect else { return name }
+        return "\(name) – \(result.text.aspects[result.definition.aspects[aspect]] ?? "")"
+    }
+
+    private func operation(_ operation: Explanation.Operation) -> String {
+        switch operation {
+        case .mean: words[.whyMean]
+        case .weightedMean: words[.whyWeightedMean]
+        case .sum: words[.whySum]
+        case .taken: words[.whyTaken]
+        }
+    }
+
+    private func table(_ explanation: Explanation) -> DataTable {
+        DataTable(
+            caption: words[.whyTable, ["figure": name(of: explanation.figure)]],
+            columns: [
+                DataTable.Column(words[.whyTerm]), DataTable.Column(words[.resultScore], isNumeric: true),
+                DataTable.Column(words[.whyWeight], isNumeric: true), DataTable.Column(words[.whyOrigin]),
+            ],
+            rows: explanation.terms.map {
+                DataTable.Row(
+                    title(ofTerm: $0.id, in: explanation.figure), [.text(exact($0.value)), .text(String($0.weight)), .text(origin($0.origin))])
+            }, narrow: .stacks)
+    }
+
+    private func title(ofTerm id: String, in figure: Explanation.Figure) -> String {
+        switch figure {
+        case .total: result.title(ofDomain: id)
+        case .domain: result.text.topics[id]?.title ?? result.text.domains[id]?.title ?? result.title(ofQuestion: id)
+        case .topic: result.title(ofQuestion: id)
+        case .question: result.text.aspects[id] ?? id
+        }
+    }
+
+    private func origin(_ origin: Explanation.Origin) -> String {
+        switch origin {
+        case .figure, .figureSoFar: words[.whyFigure]
+        case .score: words[.whyScore]
+        case .unknown(let score): words[.whyUnknown, ["score": String(score)]]
+        case .notApplicable: words[.whyNotApplicable]
+        case .notApplicableRefused(let score): words[.whyRefused, ["score": String(score)]]
+        case .unanswered: words[.checkNone]
+        }
+    }
+
+    /// Two decimals, and the fraction where they do not say it all: "2,67 (8/3)".
+    private func exact(_ value: Fraction?) -> String {
+        guard let value else { return "–" }
+        let shown = result.figure(value)
+        return value.denominator == 1 || 100 % value.denominator == 0 ? shown : "\(shown) (\(value.numerator)/\(value.denominator))"
+    }
+}

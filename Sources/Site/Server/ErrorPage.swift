@@ -1,0 +1,58 @@
+import HTML
+import HTTPTypes
+import Hummingbird
+
+/// A page for what went wrong: what happened, what to do, and that nothing of this request was saved.
+struct ErrorPage {
+    enum Kind: CaseIterable {
+        case notFound, wrongMethod, tooLarge, tooManyFields, notAForm, brokenText, badForm
+        case otherSite, noCookie, unavailable, failure
+
+        var status: HTTPResponse.Status {
+            switch self {
+            case .notFound: .notFound
+            case .wrongMethod: .methodNotAllowed
+            case .tooLarge: .contentTooLarge
+            case .tooManyFields, .badForm, .brokenText: .unprocessableContent
+            case .notAForm: .unsupportedMediaType
+            case .otherSite, .noCookie: .forbidden
+            case .unavailable: .serviceUnavailable
+            case .failure: .internalServerError
+            }
+        }
+
+        fileprivate var words: (title: Word, what: Word, next: Word) {
+            switch self {
+            case .notFound: (.notFoundTitle, .notFoundWhat, .notFoundNext)
+            case .wrongMethod: (.wrongMethodTitle, .wrongMethodWhat, .wrongMethodNext)
+            case .tooLarge: (.tooLargeTitle, .tooLargeWhat, .tooLargeNext)
+            case .tooManyFields: (.tooManyFieldsTitle, .tooManyFieldsWhat, .tooManyFieldsNext)
+            case .notAForm: (.notAFormTitle, .notAFormWhat, .notAFormNext)
+            case .brokenText: (.brokenTextTitle, .brokenTextWhat, .brokenTextNext)
+            case .badForm: (.badFormTitle, .badFormWhat, .badFormNext)
+            case .otherSite: (.otherSiteTitle, .otherSiteWhat, .otherSiteNext)
+            case .noCookie: (.noCookieTitle, .noCookieWhat, .noCookieNext)
+            case .unavailable: (.unavailableTitle, .unavailableWhat, .unavailableNext)
+            case .failure: (.failureTitle, .failureWhat, .failureNext)
+            }
+        }
+    }
+
+    let visit: Visit
+    let kind: Kind
+
+    func response() -> Response {
+        let words = visit.words
+        var response = visit.page(PageSetting(title: words[kind.words.title]), status: kind.status) { html in
+            html.pageHeading(words[kind.words.title])
+            html.paragraph(words[kind.words.what])
+            html.paragraph(words[kind.words.next])
+            if visit.request.method == .post { html.paragraph(words[.errorNothingSaved]) }
+            html.contact(visit)
+            html.element(.p, .class("caption"), text: words[.errorReference, ["id": visit.id]])
+            html.element(.p) { $0.element(.a, .href(Link(path: visit.path(""))), text: words[.errorHome]) }
+        }
+        if kind == .unavailable { response.headers[.retryAfter] = "30" }
+        return response
+    }
+}

@@ -1,0 +1,46 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Store
+
+/// Turns whatever was thrown into a page that says what happened, what to do, and whether anything was saved (UX-17).
+enum ErrorResponse {
+    static func make(_ error: any Error, visit: Visit, route: String) -> Response {
+        switch error {
+        case let error as SiteError: return known(error, visit)
+        case let error as FormFault: return ErrorPage(visit: visit, kind: kind(of: error)).response()
+        case is NIOTooManyBytesError: return known(.tooLarge, visit)
+        case let error as StoreError:
+            visit.site.log.event(.error, "store", at: visit.now, cause: "\(error)", id: visit.id, route: route)
+            return ErrorPage(visit: visit, kind: .unavailable).response()
+        default:
+            visit.site.log.event(.error, "failure", at: visit.now, cause: "\(error)", id: visit.id, route: route)
+            return ErrorPage(visit: visit, kind: .failure).response()
+        }
+    }
+
+    private static func known(_ error: SiteError, _ visit: Visit) -> Response {
+        switch error {
+        case .notFound: return ErrorPage(visit: visit, kind: .notFound).response()
+        case .wrongMethod(let allowed):
+            var response = ErrorPage(visit: visit, kind: .wrongMethod).response()
+            response.headers[.allow] = allowed.joined(separator: ", ")
+            return response
+        case .tooLarge: return ErrorPage(visit: visit, kind: .tooLarge).response()
+        case .otherSite: return ErrorPage(visit: visit, kind: .otherSite).response()
+        case .unknownAction: return ErrorPage(visit: visit, kind: .badForm).response()
+        case .noCookie: return ErrorPage(visit: visit, kind: .noCookie).response()
+        case .closed(let form): return KeptFormPage(visit: visit, form: form, isHeld: false).response()
+        case .staleForm(let form): return KeptFormPage(visit: visit, form: form, isHeld: true).response()
+        }
+    }
+
+    private static func kind(of fault: FormFault) -> ErrorPage.Kind {
+        switch fault {
+        case .notAForm: .notAForm
+        case .brokenText: .brokenText
+        case .tooManyFields: .tooManyFields
+        case .repeated, .unknown: .badForm
+        }
+    }
+}

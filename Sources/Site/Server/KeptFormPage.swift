@@ -1,0 +1,59 @@
+import HTML
+import Hummingbird
+
+/// For a form or page of an assessment that this browser does not hold (any more): nothing typed is lost.
+/// With a form, its fields come back hidden, to be sent again once the private link has been given.
+struct KeptFormPage {
+    let visit: Visit
+    let form: PostedForm?
+    /// The browser holds the assessment; only the form is of an earlier session.
+    let isHeld: Bool
+
+    /// The path that the form was meant for.
+    private var target: String { visit.path(visit.place) }
+
+    func response() -> Response {
+        let words = visit.words
+        let title = words[form == nil ? .closedTitle : .keptTitle]
+        return visit.page(PageSetting(title: title), status: .forbidden) { html in
+            html.pageHeading(title)
+            if let form {
+                html.paragraph(words[isHeld ? .keptWhatHeld : .keptWhat])
+                isHeld ? again(form, &html) : open(&html, keeping: form)
+            } else {
+                html.paragraph(words[.closedWhat])
+                open(&html, keeping: nil)
+                html.element(.p) { $0.element(.a, .href(Link(path: visit.path(""))), text: words[.closedNew]) }
+            }
+            html.contact(visit)
+        }
+    }
+
+    private func again(_ form: PostedForm, _ html: inout HTML) {
+        html.form(action: Link(path: target)) { html in
+            for (name, value) in form.fields where name != "proof" { html.hiddenField(name: name, value: value) }
+            html.proof(visit)
+            html.buttons([Button(visit.words[.keptSave])])
+        }
+    }
+
+    private func open(_ html: inout HTML, keeping form: PostedForm?) {
+        html.form(action: Link(path: visit.path("/open"))) { html in
+            html.proof(visit)
+            if let form {
+                html.hiddenField(name: "keep", value: target)
+                for (name, value) in form.fields where name != "proof" { html.hiddenField(name: "keep.\(name)", value: value) }
+            }
+            html.textField(.privateLink(visit.words))
+            html.buttons([Button(visit.words[.openButton])])
+        }
+    }
+}
+
+extension TextField {
+    static func privateLink(_ words: Words, value: String = "", error: String? = nil) -> TextField {
+        TextField(
+            id: "link", name: "link", label: words[.openLabel], value: value, hint: words[.openHint], error: error,
+            autocomplete: "off", isSpellChecked: false)
+    }
+}

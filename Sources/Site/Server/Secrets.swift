@@ -1,0 +1,107 @@
+import Crypto
+import FoundationEssentials
+import Store
+
+/// 256 random bits that live in the browser's cookie; the store knows only their SHA-256 (SEC-4).
+/// Everything else that must be secret but need not be stored is derived from it.
+package struct SessionSecret: Sendable {
+    package let bytes: [UInt8]
+
+    package init(bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Reads the cookie's text; `nil` unless it is exactly 32 bytes of base64url.
+    init?(cookie: some StringProtocol) {
+        guard let bytes = Base64URL.decode(cookie), bytes.count == 32 else { return nil }
+        self.bytes = bytes
+    }
+
+    package var cookie: String { Base64URL.encode(bytes) }
+    package var key: SessionKey { Digest32(SHA256.hash(data: bytes)) }
+
+    /// What every form of this browser carries, so that no other site can post in its name (SEC-10).
+    package var proof: String { Base64URL.encode(derived("form").prefix(16)) }
+
+    func proves(_ text: String?) -> Bool {
+        guard let text, let given = Base64URL.decode(text) else { return false }
+        return constantTimeEqual(given, Array(derived("form").prefix(16)))
+    }
+
+    /// The token of an assessment's private link. It can be shown again while this browser is open,
+    /// although only its digest is stored.
+    func linkToken(assessment: String, madeAt: Timestamp) -> LinkToken {
+        LinkToken(bytes: derived("link \(assessment) \(madeAt.milliseconds)"))
+    }
+
+    private func derived(_ purpose: String) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: SymmetricKey(data: bytes)))
+    }
+
+    private func constantTimeEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        SHA256.hash(data: left) == SHA256.hash(data: right)
+    }
+}
+
+/// 256 bits that open one assessment from any browser, until withdrawn.
+struct LinkToken: Sendable {
+    package let bytes: [UInt8]
+
+    package init(bytes: [UInt8]) { self.bytes = bytes }
+
+    init?(text: some StringProtocol) {
+        guard let bytes = Base64URL.decode(text), bytes.count == 32 else { return nil }
+        self.bytes = bytes
+    }
+
+    var text: String { Base64URL.encode(bytes) }
+    var digest: Digest32 { Digest32(SHA256.hash(data: bytes)) }
+}
+
+extension Digest32 {
+    init(_ digest: SHA256.Digest) { self.init(bytes: Array(digest)) }
+}
+
+/// Base64 with the URL-safe alphabet and no padding (RFC 4648 §5).
+enum Base64URL {
+    static func encode(_ bytes: some Sequence<UInt8>) -> String {
+        let standard = Data(bytes).base64EncodedString().utf8.compactMap { byte -> UInt8? in
+            switch byte {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            case UInt8(ascii: "="): nil
+            default: byte
+            }
+        }
+        return String(decoding: standard, as: UTF8.self)
+    }
+
+    /// `nil` for anything but the alphabet.
+    static func decode(_ text: some StringProtocol) -> [UInt8]? {
+        var standard: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "-"): standard.append(UInt8(ascii: "+"))
+            case UInt8(ascii: "_"): standard.append(UInt8(ascii: "/"))
+            case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="): return nil
+            default: standard.append(byte)
+            }
+        }
+        while standard.count % 4 != 0 { standard.append(UInt8(ascii: "=")) }
+        return Data(base64Encoded: Data(standard)).map(Array.init)
+    }
+}
+
+extension Base64URL {
+    /// Percent-encodes everything but RFC 3986's unreserved characters.
+    static func percentEncoded(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        let bytes = text.utf8.flatMap { byte -> [UInt8] in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+                [byte]
+            default: [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,75 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Store
+import UnixSignals
+
+extension Site {
+    /// Every route of the site.
+    static let routes: RouteTable = {
+        var routes = RouteTable()
+        StartRoutes.add(to: &routes)
+        OpenRoutes.add(to: &routes)
+        FactsRoutes.add(to: &routes)
+        PrivateLink.add(to: &routes)
+        TasksPage.add(to: &routes)
+        SectionRoutes.add(to: &routes)
+        CheckRoutes.add(to: &routes)
+        ResultRoutes.add(to: &routes)
+        DownloadRoutes.add(to: &routes)
+        DeletionRoutes.add(to: &routes)
+        return routes
+    }()
+
+    /// Serves until SIGTERM or SIGINT, then finishes what is under way, at most ten seconds, and closes the store (REL-17).
+    public func serve(onReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
+        let logger = Logger(label: "linchpin") { _ in SwiftLogNoOpLogHandler() }
+        let application = Application(
+            responder: SiteResponder(site: self, routes: Self.routes),
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [RequestDeadline(seconds: Limit.requestSeconds)],
+                    idleTimeout: .seconds(Limit.idleSeconds),
+                    httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                        maxHeaderFieldSize: Limit.headerBytes, maxHeaderListSize: 2 * Limit.headerBytes,
+                        maxHeaderFieldCount: Limit.headerFields))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port), backlog: 1_024,
+                availableConnectionsDelegate: MaximumAvailableConnections(configuration.maximumConnections)),
+            services: [Housekeeping(site: self)],
+            onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
+            logger: logger)
+        var group = ServiceGroupConfiguration(
+            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = .seconds(Limit.shutdownSeconds)
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch {
+            await store.close()
+            throw error
+        }
+        await store.close()
+    }
+}
+
+/// Once an hour: sessions that have ended and assessments that were never answered go.
+private struct Housekeeping: Service {
+    let site: Site
+
+    func run() async throws {
+        while !Task.isCancelled {
+            do {
+                try await site.store.purge(now: site.clock())
+            } catch {
+                site.log.event(.error, "housekeeping", at: site.clock(), cause: "\(error)")
+            }
+            do {
+                try await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(3_600)) }
+            } catch is CancellationError {
+                return
+            }
+        }
+    }
+}

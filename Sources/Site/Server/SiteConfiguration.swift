@@ -1,0 +1,53 @@
+/// What an operator can set. Where each value comes from (flag, environment, file) is the command's business.
+public struct SiteConfiguration: Sendable {
+    public var host: String
+    public var port: Int
+    /// How people reach the service, without a trailing slash: used in private links and QR codes.
+    public var publicAddress: String
+    public var dataFolder: String
+    public var questionnaireFolder: String
+    public var webFolder: String
+    public var operatorName: String
+    /// An https address, or empty.
+    public var operatorWebsite: String
+    /// An e-mail address, or empty.
+    public var operatorContact: String
+    /// Path of an SVG or PNG file of at most 100 KB, or empty.
+    public var operatorLogo: String
+    public var maximumConnections: Int
+    public var allowNetworkFileSystem: Bool
+
+    public init(
+        host: String = "127.0.0.1", port: Int = 8080, publicAddress: String = "", dataFolder: String = "./data",
+        questionnaireFolder: String = "Questionnaires", webFolder: String = "Web", operatorName: String = "",
+        operatorWebsite: String = "", operatorContact: String = "", operatorLogo: String = "",
+        maximumConnections: Int = 1_000, allowNetworkFileSystem: Bool = false
+    ) {
+        self.host = host
+        self.port = port
+        self.publicAddress = publicAddress.isEmpty ? "http://\(host):\(port)" : publicAddress
+        self.dataFolder = dataFolder
+        self.questionnaireFolder = questionnaireFolder
+        self.webFolder = webFolder
+        self.operatorName = operatorName
+        self.operatorWebsite = operatorWebsite
+        self.operatorContact = operatorContact
+        self.operatorLogo = operatorLogo
+        self.maximumConnections = maximumConnections
+        self.allowNetworkFileSystem = allowNetworkFileSystem
+    }
+}
+
+/// The limits of the server, from the first day (SEC-16).
+enum Limit {
+    static let bodyBytes = 256 * 1024
+    static let fields = 1_000
+    static let headerBytes = 16 * 1024
+    static let headerFields = 100
+    static let idleSeconds: Int64 = 30
+    /// From a request's first line to the end of its response.
+    static let requestSeconds: Int64 = 30
+    /// How long a browser stays signed in to an assessment after its last save.
+    static let sessionMilliseconds: Int64 = 20 * 60 * 60 * 1_000
+    static let shutdownSeconds: Int64 = 10
+}

@@ -1,0 +1,20 @@
+import QuestionnaireFiles
+import Store
+
+/// Why a request got no page of its own. Each becomes an error page in the visitor's language.
+enum SiteError: Error {
+    case notFound
+    /// The path exists, not for this method.
+    case wrongMethod(allowed: [String])
+    case tooLarge
+    /// The browser says that another site made it send this form.
+    case otherSite
+    /// A form came without our cookie: cookies are off, or the session ended.
+    case noCookie(PostedForm)
+    /// A form carries the proof of another session.
+    case staleForm(PostedForm)
+    /// This browser has not opened the assessment, or there is none: no difference is shown.
+    case closed(form: PostedForm?)
+    /// The action makes no sense for this form.
+    case unknownAction
+}

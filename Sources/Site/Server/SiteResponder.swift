@@ -1,0 +1,116 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import QuestionnaireFiles
+import Store
+
+/// The outermost layer: every request gets a page, the security headers and one line in the log, whatever happens inside.
+struct SiteResponder: HTTPResponder {
+    typealias Context = SiteContext
+
+    let site: Site
+    let routes: RouteTable
+    private let router: RouterResponder<SiteContext>
+
+    init(site: Site, routes: RouteTable) {
+        self.site = site
+        self.routes = routes
+        let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
+        for entry in routes.entries {
+            router.on(RouterPath("/{language}\(entry.place)"), method: entry.method) { request, context in
+                try await entry.handler(Self.visit(site: site, request: request, context: context))
+            }
+        }
+        self.router = router.buildResponder()
+    }
+
+    func respond(to request: Request, context: SiteContext) async throws -> Response {
+        let started = ContinuousClock.now
+        let id = Base64URL.encode(site.random(9))
+        var response = await answer(request, context, id: id)
+        SecurityHeaders.add(to: &response)
+        let took = started.duration(to: .now).components
+        site.log.request(
+            at: site.clock(), id: id, method: request.method.rawValue, route: context.endpointPath ?? "none",
+            status: response.status.code, microseconds: took.seconds * 1_000_000 + took.attoseconds / 1_000_000_000_000,
+            bytes: response.body.contentLength ?? 0)
+        return response
+    }
+
+    /// Routes without a language, then pages; anything thrown becomes an error page.
+    private func answer(_ request: Request, _ context: SiteContext, id: String) async -> Response {
+        let path = request.uri.path
+        do {
+            if let plain = try await PlainRoutes.respond(site: site, request: request, context: context) { return plain }
+            let known = Language(rawValue: String(path.split(separator: "/").first ?? "")) != nil
+            guard known else { throw SiteError.notFound }
+            var context = context
+            context.requestID = id
+            let response = try await router.respond(to: request, context: context)
+            guard context.endpointPath == "NotFound" else { return response }
+            let methods = routes.methods(at: Self.place(path))
+            throw methods.isEmpty ? SiteError.notFound : SiteError.wrongMethod(allowed: methods)
+        } catch {
+            let visit = Self.visit(site: site, request: request, context: context, id: id)
+            return ErrorResponse.make(error, visit: visit, route: context.endpointPath ?? "none")
+        }
+    }
+
+    static func visit(site: Site, request: Request, context: SiteContext, id: String? = nil) -> Visit {
+        let path = request.uri.path
+        let language = Language(rawValue: String(path.split(separator: "/").first ?? ""))
+        let secret = SessionCookie.read(request)
+        return Visit(
+            site: site, request: request, language: language ?? LanguageChoice.preferred(request) ?? .en,
+            place: language == nil ? "" : place(path), secret: secret ?? SessionSecret(bytes: site.random(32)),
+            isSecretNew: secret == nil, parameters: context.parameters, now: site.clock(), id: id ?? context.requestID)
+    }
+
+    /// The path behind the language.
+    private static func place(_ path: String) -> String {
+        let rest = path.dropFirst().drop { $0 != "/" }
+        return rest == "/" ? "" : String(rest)
+    }
+}
+
+/// SEC-6 to SEC-9: on every response, errors included.
+enum SecurityHeaders {
+    private static let policy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; "
+        + "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+    private static let fixed: [(HTTPField.Name, String)] = [
+        (.strictTransportSecurity, "max-age=31536000; includeSubDomains"),
+        (.contentSecurityPolicy, policy),
+        (.xContentTypeOptions, "nosniff"),
+        (HTTPField.Name("Referrer-Policy")!, "same-origin"),
+        (HTTPField.Name("Cross-Origin-Opener-Policy")!, "same-origin"),
+        (HTTPField.Name("Cross-Origin-Resource-Policy")!, "same-origin"),
+        (HTTPField.Name("Permissions-Policy")!, "camera=(), geolocation=(), microphone=()"),
+    ]
+
+    static func add(to response: inout Response) {
+        for (name, value) in fixed { response.headers[name] = value }
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+    }
+}
+
+/// The one cookie of the site (SEC-6).
+enum SessionCookie {
+    static let name = "__Host-sid"
+
+    static func read(_ request: Request) -> SessionSecret? {
+        for field in request.headers[values: .cookie] {
+            for part in field.split(separator: ";") {
+                let pair = part.drop { $0 == " " }
+                guard pair.hasPrefix("\(name)=") else { continue }
+                return SessionSecret(cookie: pair.dropFirst(name.utf8.count + 1))
+            }
+        }
+        return nil
+    }
+
+    /// Ends with the browser; the store ends the session earlier or later by itself.
+    static func set(_ secret: SessionSecret, on response: inout Response) {
+        response.headers[values: .setCookie] = ["\(name)=\(secret.cookie); Path=/; Secure; HttpOnly; SameSite=Lax"]
+    }
+}

@@ -1,0 +1,63 @@
+import Hummingbird
+import HTTPTypes
+import QuestionnaireFiles
+import Store
+
+/// One request as the pages see it.
+struct Visit: Sendable {
+    let site: Site
+    let request: Request
+    /// The language of the page, from the path's first component.
+    let language: Language
+    /// The path behind the language, starting with "/" or empty.
+    let place: String
+    /// What the browser's cookie holds, or a fresh one that a page with a form will set.
+    let secret: SessionSecret
+    let isSecretNew: Bool
+    let parameters: Parameters
+    let now: Timestamp
+    /// Names this request in the log and on error pages.
+    let id: String
+
+    var words: Words { site.words(language) }
+
+    /// The path of a page of ours in the language of this one.
+    func path(_ place: String) -> String { "/\(language.rawValue)\(place)" }
+
+    /// Query fields, decoded like a form's; a broken query is as good as none.
+    var query: [String: String] {
+        guard let query = request.uri.query, let pairs = try? FormReader.pairs(query.utf8) else { return [:] }
+        return Dictionary(pairs.map { ($0.name, $0.value) }) { first, _ in first }
+    }
+
+    func parameter(_ name: String) throws(SiteError) -> String {
+        guard let value = parameters.get(name) else { throw .notFound }
+        return value
+    }
+
+    /// Reads a posted form and refuses one that another site made a browser send (SEC-10).
+    func form() async throws -> PostedForm {
+        guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false else {
+            throw FormFault.notAForm
+        }
+        guard Int(request.headers[.contentLength] ?? "0") ?? 0 <= Limit.bodyBytes else { throw SiteError.tooLarge }
+        let form = try FormReader.read(try await request.body.collect(upTo: Limit.bodyBytes))
+        guard SameOrigin.allows(request, publicAddress: site.configuration.publicAddress) else { throw SiteError.otherSite }
+        guard !isSecretNew else { throw SiteError.noCookie(form) }
+        guard secret.proves(form["proof"]) else { throw SiteError.staleForm(form) }
+        return form
+    }
+}
+
+/// Whether a state-changing request comes from a page of ours.
+enum SameOrigin {
+    static func allows(_ request: Request, publicAddress: String) -> Bool {
+        if let site = request.headers[HTTPField.Name.secFetchSite] { return site == "same-origin" || site == "none" }
+        guard let origin = request.headers[.origin] else { return false }
+        return origin == publicAddress || request.head.authority.map { origin == "http://\($0)" || origin == "https://\($0)" } ?? false
+    }
+}
+
+extension HTTPField.Name {
+    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
+}

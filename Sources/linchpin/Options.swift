@@ -1,0 +1,84 @@
+import ArgumentParser
+import Configuration
+import Glibc
+import Site
+import SystemPackage
+
+/// The options of the service. Each has a flag or none, an environment variable `LINCHPIN_…` and a key in the
+/// configuration file; the first of these that is set wins. README.md has the same table.
+struct ServiceOptions: ParsableArguments {
+    @Option(help: "Folder for the database; made on first start. Default ./data") var data: String?
+    @Option(help: "Address to listen on. Default 127.0.0.1") var host: String?
+    @Option(help: "Port to listen on. Default 8080") var port: Int?
+    @Option(help: "Address that people use, for private links: https://example.be") var publicAddress: String?
+    @Option(help: "Folder of the questionnaires. Default Questionnaires") var questionnaires: String?
+    @Option(help: "Folder of style sheet and wording. Default Web") var web: String?
+    @Option(help: "Configuration file (YAML). Default linchpin.yaml, where there is one") var config: String?
+
+    func read() async throws -> SiteConfiguration {
+        let reader = try await reader()
+        let address = try reader.text("public-address")
+        guard address.isEmpty || address.hasPrefix("https://") || address.hasPrefix("http://"), address.last != "/" else {
+            throw Failure(.usage, "public-address: give https://NAME without a slash at the end, not \"\(address)\"")
+        }
+        return SiteConfiguration(
+            host: try reader.text("host"), port: try reader.number("port", in: 0...65_535), publicAddress: address,
+            dataFolder: try reader.text("data"), questionnaireFolder: try reader.text("questionnaires"), webFolder: try reader.text("web"),
+            operatorName: try reader.text("operator.name"), operatorWebsite: try reader.text("operator.website"),
+            operatorContact: try reader.text("operator.contact"), operatorLogo: try reader.text("operator.logo"),
+            maximumConnections: try reader.number("connections", in: 1...100_000),
+            allowNetworkFileSystem: try reader.flag("allow-network-file-system"))
+    }
+
+    /// Every option, so that none is ever missing.
+    private static let defaults: [AbsoluteConfigKey: ConfigValue] = [
+        ["data"]: "./data", ["host"]: "127.0.0.1", ["port"]: 8_080, ["public-address"]: "", ["questionnaires"]: "Questionnaires",
+        ["web"]: "Web", ["operator", "name"]: "", ["operator", "website"]: "", ["operator", "contact"]: "", ["operator", "logo"]: "",
+        ["connections"]: 1_000, ["allow-network-file-system"]: false,
+    ]
+
+    private var flags: [AbsoluteConfigKey: ConfigValue] {
+        let texts: [(AbsoluteConfigKey, String?)] = [
+            (["data"], data), (["host"], host), (["public-address"], publicAddress), (["questionnaires"], questionnaires), (["web"], web),
+        ]
+        var flags = texts.reduce(into: [AbsoluteConfigKey: ConfigValue]()) { flags, text in
+            flags[text.0] = text.1.map { ConfigValue(.string($0), isSecret: false) }
+        }
+        flags[["port"]] = port.map { ConfigValue(.int($0), isSecret: false) }
+        return flags
+    }
+
+    private func reader() async throws -> ConfigReader {
+        let named = config ?? getenv("LINCHPIN_CONFIG").map { String(cString: $0) }
+        let path = FilePath(named ?? "linchpin.yaml")
+        do {
+            return ConfigReader(providers: [
+                InMemoryProvider(name: "flags", values: flags), EnvironmentVariablesProvider().prefixKeys(with: "linchpin"),
+                try await FileProvider<YAMLSnapshot>(filePath: path, allowMissing: named == nil),
+                InMemoryProvider(name: "defaults", values: Self.defaults),
+            ])
+        } catch {
+            throw Failure(.usage, "configuration file \(path): \(error)")
+        }
+    }
+}
+
+/// A value that is there but wrong stops the start: a typing error must not become a default.
+extension ConfigReader {
+    fileprivate func text(_ key: ConfigKey) throws -> String {
+        do { return try requiredString(forKey: key) } catch { throw Failure(.usage, "\(key): \(error)") }
+    }
+
+    fileprivate func number(_ key: ConfigKey, in range: ClosedRange<Int>) throws -> Int {
+        let number: Int
+        do { number = try requiredInt(forKey: key) } catch { throw Failure(.usage, "\(key): \(error)") }
+        guard range.contains(number) else {
+            throw Failure(.usage, "\(key): give a number from \(range.lowerBound) to \(range.upperBound), not \(number)")
+        }
+        return number
+    }
+
+    fileprivate func flag(_ key: ConfigKey) throws -> Bool {
+        do { return try requiredBool(forKey: key) } catch { throw Failure(.usage, "\(key): \(error)") }
+    }
+}

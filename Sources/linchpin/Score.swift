@@ -1,0 +1,51 @@
+import ArgumentParser
+import Assessment
+import FoundationEssentials
+import QuestionnaireFiles
+import Site
+
+struct Score: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Scores a file of answers and prints the scorecard as JSON.")
+
+    @Argument(help: "Id of the questionnaire") var questionnaire: String
+    @Option(help: "Id of the level") var level: String
+    @Option(help: "NACE division, for questions of one sector only") var sector: String?
+    @Option(help: "Folder of the questionnaires") var questionnaires = "Questionnaires"
+    @Argument(help: "Answers as JSON") var file: String
+
+    func run() async throws {
+        let catalogue: Catalogue
+        do {
+            catalogue = try Catalogue.load(folder: questionnaires)
+        } catch {
+            for fault in error.faults { Failure.print("\(fault)") }
+            throw Failure(.input, "the questionnaires have \(error.faults.count) faults")
+        }
+        guard let definition = catalogue.current(questionnaire)?.definition else {
+            throw Failure(.input, "no questionnaire \(questionnaire); there are: \(catalogue.offered.map(\.definition.id).joined(separator: ", "))")
+        }
+        guard let index = definition.levelIndex(of: level) else {
+            throw Failure(.input, "\(questionnaire) has no level \(level); it has: \(definition.levels.map(\.id).joined(separator: ", "))")
+        }
+        let profile = Profile(sector: sector)
+        let reading = definition.read(try sheet(definition), level: index, profile: profile)
+        guard reading.faults.isEmpty else {
+            for fault in reading.faults { Failure.print("\(fault.question): \(fault)") }
+            throw Failure(.input, "\(reading.faults.count) faulty answers")
+        }
+        print(ScorecardJSON.text(definition.score(reading.answers, level: index, profile: profile), of: definition))
+    }
+
+    private func sheet(_ definition: Questionnaire) throws -> AnswerSheet {
+        guard let data = FileManager.default.contents(atPath: file) else { throw Failure(.input, "cannot read \(file)") }
+        guard let text = String(validating: data, as: UTF8.self) else { throw Failure(.input, "\(file) is not UTF-8") }
+        do {
+            return try AnswersJSON.sheet(text, of: definition)
+        } catch let failure as AnswersJSON.Failure {
+            for fault in failure.faults { Failure.print("\(fault)") }
+            throw Failure(.input, "\(failure.faults.count) faulty answers")
+        } catch {
+            throw Failure(.input, "\(file) is no JSON of answers: \(error)")
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Glibc
+import QuestionnaireFiles
+import Site
+import Store
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serves the site until SIGTERM or SIGINT.")
+
+    @OptionGroup var options: ServiceOptions
+
+    func run() async throws {
+        // A log reader or client that goes away must not end the service.
+        signal(SIGPIPE, SIG_IGN)
+        let configuration = try await options.read()
+        let catalogue = try load(configuration)
+        let store = try open(configuration)
+        let log = AccessLog()
+        let facts = store.facts
+        if facts.hasWALResetBug {
+            log.event(
+                .warning, "sqlite", at: Site.systemClock(),
+                cause: "SQLite \(facts.sqliteVersion) has the WAL-reset bug; a single writer keeps it away, but let no other program write to the database")
+        }
+        do {
+            let site = try Site(configuration: configuration, catalogue: catalogue, store: store, log: log)
+            try await site.serve { port in
+                log.event(.info, "serving", at: Site.systemClock(), cause: "http://\(configuration.host):\(port) from \(configuration.dataFolder)")
+            }
+        } catch let fault as StartFault {
+            throw Failure(.input, "\(fault)")
+        } catch let failure as LoadFailure {
+            throw Self.faults(failure)
+        } catch {
+            throw Failure(.machine, "cannot listen on \(configuration.host) port \(configuration.port): \(error)")
+        }
+    }
+
+    private func load(_ configuration: SiteConfiguration) throws -> Catalogue {
+        do {
+            return try Catalogue.load(folder: configuration.questionnaireFolder)
+        } catch {
+            throw Self.faults(error)
+        }
+    }
+
+    private func open(_ configuration: SiteConfiguration) throws -> Store {
+        var options = StoreOptions()
+        options.allowsNetworkFileSystem = configuration.allowNetworkFileSystem
+        do {
+            return try Store.open(folder: configuration.dataFolder, options: options)
+        } catch let error as StoreError {
+            throw Failure(.machine, error.message)
+        }
+    }
+
+    private static func faults(_ failure: LoadFailure) -> Failure {
+        for fault in failure.faults { print(fault) }
+        return Failure(.input, "the questionnaires or the wording have \(failure.faults.count) faults; nothing is served")
+    }
+}

@@ -1,0 +1,127 @@
+import Testing
+
+@testable import Site
+
+@Suite struct SavingTests {
+    @Test func `REL-15: two tabs changing different fields merge, the same field shows both and loses neither`() async throws {
+        let first = Browser(try TestSite())
+        let path = try await first.beginWithFacts()
+        let section = "\(path)/sections/GOV"
+        let second = Browser(sharing: first)
+        let pageOne = try await first.get(section)
+        let pageTwo = try await second.get(section)
+        _ = try await first.post(section, Browser.framework(pageOne) + [("GOV-1.practice", "2"), ("GOV-1.note", "mine"), ("then", "continue")])
+        let merged = try await second.post(section, Browser.framework(pageTwo) + [("GOV-2.practice", "5"), ("GOV-1.note", ""), ("then", "continue")])
+        #expect(merged.status == 303)
+        let conflict = try await second.post(section, Browser.framework(pageTwo) + [("GOV-1.practice", "4"), ("then", "continue")])
+        #expect(conflict.status == 409)
+        #expect(conflict.body.contains("name=\"GOV-1.practice\" value=\"4\"") && conflict.body.contains("value=\"2\""))
+        #expect(try await first.get(section).body.contains("value=\"2\" checked"))
+        let resolved = try await second.post(section, Browser.framework(conflict) + [("GOV-1.practice", "4"), ("then", "continue")])
+        #expect(resolved.status == 303)
+        let now = try await first.get(section).body
+        #expect(now.contains("value=\"4\" checked") && now.contains("value=\"5\" checked") && now.contains("mine"))
+    }
+
+    @Test func `the same page sent again with another answer is no conflict with itself`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts()
+        let page = try await browser.get("\(path)/sections/GOV")
+        for score in ["2", "2", "5"] {
+            let saved = try await browser.post("\(path)/sections/GOV", Browser.framework(page) + [("GOV-1.practice", score), ("then", "continue")])
+            #expect(saved.status == 303)
+        }
+        #expect(try await browser.get("\(path)/sections/GOV").body.contains("value=\"5\" checked"))
+    }
+
+    @Test(arguments: [
+        [("GOV-1.practice", "6")], [("GOV-1.practice", "0")], [("GOV-1.practice", "2.5")], [("GOV-1.practice", "na")],
+        [("SUP-1.practice", "3")], [("GOV-1.other", "x")], [("admin", "1")], [("firm.level", "standard")],
+        [("GOV-1.practice", "3"), ("GOV-1.practice", "4")],
+    ])
+    func `SEC-12: a field or value that the page does not have is refused, and nothing of the form is written`(_ fields: [(String, String)]) async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts()
+        let page = try await browser.get("\(path)/sections/GOV")
+        let refused = try await browser.post("\(path)/sections/GOV", Browser.framework(page) + [("GOV-2.practice", "3")] + fields)
+        #expect(refused.status == 422)
+        #expect(refused.body.contains("Nothing of this form has been saved"))
+        #expect(try await !browser.get("\(path)/sections/GOV").body.contains(" checked>"))
+    }
+
+    @Test func `UX-6: not applicable without a reason keeps all that was typed and names the field`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts(level: "standard")
+        let faulty = try await browser.save(
+            "\(path)/sections/GOV", [("GOV-1.practice", "4"), ("GOV-1.note", "see <binder>"), ("GOV-3.practice", "na"), ("GOV-3.reason", " ")])
+        #expect(faulty.status == 422)
+        #expect(faulty.body.contains("<title>Error: "))
+        #expect(faulty.body.contains("href=\"#GOV-3.reason\"") && faulty.body.contains("id=\"GOV-3.reason\""))
+        #expect(faulty.body.contains("see &lt;binder&gt;"))
+        #expect(faulty.body.contains("value=\"na\" checked"))
+        #expect(try await browser.get("\(path)/sections/GOV").body.contains("see &lt;binder&gt;"), "saved as a draft")
+    }
+
+    @Test func `a note that is too long comes back whole, with how much too long it is`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts()
+        let long = String(repeating: "é", count: 4_003)
+        let faulty = try await browser.save("\(path)/sections/GOV", [("GOV-1.practice", "4"), ("GOV-1.note", long)])
+        #expect(faulty.status == 422)
+        #expect(faulty.body.contains(long))
+        #expect(faulty.body.contains("make it 3 shorter"))
+        let later = try await browser.save("\(path)/sections/GOV", [("GOV-1.note", long + "!")], then: "later")
+        #expect(later.status == 303)
+        #expect(try await browser.get("\(path)/sections/GOV").body.contains(long + "!"))
+    }
+
+    @Test func `UX-30: switching the language saves first and stays on the page`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts()
+        let switched = try await browser.save("\(path)/sections/GOV", [("GOV-1.note", "half a tho")], then: "language:fr")
+        #expect(switched.location == "/fr" + path.dropFirst(3) + "/sections/GOV")
+        let french = try await browser.get(switched.location).body
+        #expect(french.contains("half a tho") && french.contains("<html lang=\"fr\""))
+    }
+
+    @Test func `UX-24: a form that comes after the session ended is kept and saved once the link is given`() async throws {
+        let test = try TestSite()
+        let browser = Browser(test)
+        let path = try await browser.beginWithFacts()
+        let link = try #require(try await browser.get("\(path)/link").body.firstMatch(of: /https:\/\/test\.example\/en\/open\/[A-Za-z0-9_-]+/)?.0)
+        let page = try await browser.get("\(path)/sections/GOV")
+        test.pass(hours: 21)
+        let typed = [("GOV-1.practice", "4"), ("GOV-1.note", "typed & kept \"here\"")]
+        let late = try await browser.post("\(path)/sections/GOV", Browser.framework(page) + typed + [("then", "continue")])
+        #expect(late.status == 403)
+        let kept = late.body.matches(of: /name="(keep[^"]*)" value="([^"]*)"/).map { (String($0.1), unescaped(String($0.2))) }
+        #expect(kept.contains { $0 == ("keep.GOV-1.note", "typed & kept \"here\"") })
+        let opened = try await browser.post("/en/open", [("proof", late.hidden("proof") ?? ""), ("link", String(link))] + kept)
+        #expect(opened.status == 200)
+        let fields = opened.body.matches(of: /type="hidden" name="([^"]*)" value="([^"]*)"/).map { (String($0.1), unescaped(String($0.2))) }
+        #expect(try await browser.post("\(path)/sections/GOV", fields).status == 303)
+        #expect(try await browser.get("\(path)/sections/GOV").body.contains("typed &amp; kept &#34;here&#34;"))
+    }
+
+    private func unescaped(_ text: String) -> String {
+        text.replacing("&#34;", with: "\"").replacing("&#39;", with: "'").replacing("&lt;", with: "<").replacing("&amp;", with: "&")
+    }
+
+    @Test func `facts: a wrong enterprise number comes back as typed, with what is wrong`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.begin()
+        let faulty = try await browser.save("\(path)/facts", [("firm.size", "micro"), ("firm.region", "BE10"), ("firm.number", "0403.227.516")])
+        #expect(faulty.status == 422)
+        #expect(faulty.body.contains("0403.227.516") && faulty.body.contains("has a wrong digit"))
+        #expect(faulty.body.contains("href=\"#find\""), "the sector is missing too")
+    }
+
+    @Test func `facts: searching a sector saves what was typed and needs no script`() async throws {
+        let browser = Browser(try TestSite(), language: "fr")
+        let path = try await browser.begin()
+        let sent = try await browser.save("\(path)/facts", [("firm.name", "Chez Léa"), ("find", "boulangerie")], then: "find")
+        #expect(sent.status == 303)
+        let found = try await browser.get(String(sent.location.prefix { $0 != "#" })).body
+        #expect(found.contains("name=\"firm.sector\" value=\"10\"") && found.contains("Chez Léa"))
+    }
+}

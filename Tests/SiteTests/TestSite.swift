@@ -1,0 +1,131 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+import QuestionnaireFiles
+import Store
+import Synchronization
+
+@testable import Site
+
+/// A site on a temporary data folder, asked in process.
+final class TestSite: Sendable {
+    let site: Site
+    let folder: String
+    private let responder: SiteResponder
+    private let clock: TestClock
+
+    static let projectFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+    static let catalogue = Result<Catalogue, any Error> { try Catalogue.load(folder: "\(projectFolder)/Questionnaires") }
+
+    init(configure: (inout SiteConfiguration) -> Void = { _ in }) throws {
+        folder = NSTemporaryDirectory() + "linchpin-site-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var configuration = SiteConfiguration(
+            publicAddress: "https://test.example", dataFolder: "\(folder)/data", webFolder: "\(Self.projectFolder)/Web",
+            operatorName: "Test Coalition", operatorContact: "help@test.example")
+        configure(&configuration)
+        let clock = TestClock()
+        site = try Site(
+            configuration: configuration, catalogue: try Self.catalogue.get(), store: try Store.open(folder: configuration.dataFolder),
+            log: AccessLog(descriptor: open("\(folder)/log", O_CREAT | O_WRONLY | O_APPEND, 0o600)), clock: { clock.now })
+        self.clock = clock
+        responder = SiteResponder(site: site, routes: Site.routes)
+    }
+
+    var log: String { (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? "" }
+
+    func pass(hours: Int64) { clock.pass(milliseconds: hours * 3_600_000) }
+
+    func send(_ request: HTTPRequest, body: [UInt8] = []) async throws -> Page {
+        let channel = EmbeddedChannel()
+        let context = SiteContext(source: ApplicationRequestContextSource(channel: channel, logger: Logger(label: "test")))
+        let response = try await responder.respond(
+            to: Request(head: request, body: RequestBody(buffer: ByteBuffer(bytes: body))), context: context)
+        let sink = Sink()
+        try await response.body.write(SinkWriter(sink: sink))
+        return Page(status: response.status.code, headers: response.headers, body: sink.text)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+}
+
+final class TestClock: Sendable {
+    private let milliseconds = Mutex<Int64>(1_795_000_000_000)
+    var now: Timestamp { Timestamp(milliseconds: milliseconds.withLock { $0 }) }
+    func pass(milliseconds more: Int64) { milliseconds.withLock { $0 += more } }
+}
+
+/// What came back.
+struct Page: Sendable {
+    let status: Int
+    let headers: HTTPFields
+    let body: String
+
+    var location: String { headers[.location] ?? "" }
+
+    /// The value of a hidden field.
+    func hidden(_ name: String) -> String? {
+        body.firstMatch(of: try! Regex("name=\"\(name)\" value=\"([^\"]*)\"", as: (Substring, Substring).self)).map {
+            String($0.1).replacingOccurrences(of: "&amp;", with: "&")
+        }
+    }
+}
+
+/// A browser: keeps the cookie, sends forms as browsers do.
+final class Browser: Sendable {
+    let test: TestSite
+    let language: String
+    private let cookie = Mutex<String?>(nil)
+
+    init(_ test: TestSite, language: String = "en") {
+        self.test = test
+        self.language = language
+    }
+
+    /// Another tab with the same cookie.
+    init(sharing other: Browser) {
+        test = other.test
+        language = other.language
+        cookie.withLock { $0 = other.sid }
+    }
+
+    var sid: String? { cookie.withLock { $0 } }
+
+    func forgetCookie() { cookie.withLock { $0 = nil } }
+
+    func get(_ path: String, headers: HTTPFields = [:]) async throws -> Page { try await send(.get, path, headers: headers) }
+
+    func post(_ path: String, _ fields: [(String, String)], headers: HTTPFields? = nil) async throws -> Page {
+        let body = fields.map { "\(Base64URL.percentEncoded($0.0))=\(Base64URL.percentEncoded($0.1))" }.joined(separator: "&")
+        return try await send(
+            .post, path, headers: headers ?? [.contentType: "application/x-www-form-urlencoded", .secFetchSite: "same-origin"], body: body)
+    }
+
+    func send(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields, body: String = "") async throws -> Page {
+        var headers = headers
+        if let sid { headers[.cookie] = "__Host-sid=\(sid)" }
+        headers[.contentLength] = String(body.utf8.count)
+        let request = HTTPRequest(method: method, scheme: "https", authority: "test.example", path: path, headerFields: headers)
+        let page = try await test.send(request, body: Array(body.utf8))
+        if let set = page.headers[.setCookie], let value = set.split(separator: ";").first?.split(separator: "=").last {
+            cookie.withLock { $0 = String(value) }
+        }
+        return page
+    }
+}
+
+private final class Sink: Sendable {
+    private let bytes = Mutex<[UInt8]>([])
+    var text: String { String(decoding: bytes.withLock { $0 }, as: UTF8.self) }
+    func take(_ buffer: ByteBuffer) { bytes.withLock { $0 += Array(buffer.readableBytesView) } }
+}
+
+private struct SinkWriter: ResponseBodyWriter {
+    let sink: Sink
+    mutating func write(_ buffer: ByteBuffer) async throws { sink.take(buffer) }
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
