@@ -67,7 +67,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "AssessmentTests", dependencies: ["Assessment"], swiftSettings: settings),
-        .testTarget(name: "QuestionnaireFilesTests", dependencies: ["QuestionnaireFiles"], swiftSettings: settings),
+        .testTarget(name: "QuestionnaireFilesTests", dependencies: ["Assessment", "QuestionnaireFiles"], swiftSettings: settings),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],

@@ -1,0 +1,51 @@
+/// The wording of one questionnaire in one language, by the ids of its structure.
+public struct QuestionnaireText: Sendable, Equatable {
+    public let title: String
+    public let summary: String
+    public let levels: [String: LevelText]
+    /// Names.
+    public let aspects: [String: String]
+    /// Per aspect one step per score, lowest first.
+    public let scale: [String: [StepText]]
+    public let domains: [String: DomainText]
+    /// Only topics that stand in the structure; a shorthand domain has none.
+    public let topics: [String: TopicText]
+    public let questions: [String: QuestionText]
+}
+
+public struct LevelText: Sendable, Equatable {
+    public let title: String
+    public let summary: String
+}
+
+/// What a score means; shown as "name: meaning".
+public struct StepText: Sendable, Equatable {
+    public let name: String
+    public let meaning: String
+}
+
+public struct DomainText: Sendable, Equatable {
+    public let title: String
+    /// At most 16 characters, for charts.
+    public let short: String
+    public let summary: String
+}
+
+public struct TopicText: Sendable, Equatable {
+    public let title: String
+}
+
+public struct QuestionText: Sendable, Equatable {
+    /// A short name for tables, no question.
+    public let title: String
+    public let ask: String
+    /// Examples. All languages of a question have one, or none has.
+    public let hint: String?
+    public let why: String
+    /// What "in place" looks like at a firm of ten.
+    public let inPlace: String
+    /// Imperative title of the first step.
+    public let step: String
+    /// What costs under a day.
+    public let firstStep: String
+}
