@@ -57,7 +57,7 @@ struct QuestionnaireExactnessTests {
     @Test func `whatever is answered of an exact questionnaire stays in range`() {
         var random = SplitMix64(seed: 27)
         var scored = 0
-        for _ in 0..<4_000 {
+        for _ in 0..<1_000 {
             let greatest = random.pick([1, 2, 5, 40, 1_000])
             let factor = random.pick([1, 1, 7, 1_000_000])
             let questionnaire = questionnaire(
@@ -79,6 +79,6 @@ struct QuestionnaireExactnessTests {
             #expect(card.explanations(of: questionnaire, answers: answers).first?.answeredPart == card.answeredPart)
             #expect(plan.steps.allSatisfy { $0.gain > 0 })
         }
-        #expect(scored > 500)
+        #expect(scored > 200)
     }
 }

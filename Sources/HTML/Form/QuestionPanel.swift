@@ -166,13 +166,21 @@ extension HTML {
     }
 
     mutating func choice(_ choice: ChoiceItem, _ type: StaticString, name: String, id: String?, isChecked: Bool) {
-        element(.label) { label in
-            label.void(.input, .type(type), .id(id), .name(name), .value(choice.value), .checked(isChecked))
-            label.element(.span) { words in
-                words.text(choice.label)
-                if let description = choice.description { words.element(.small, text: description) }
-            }
+        // The bulk of a section page: written without attribute lists.
+        raw("<label><input type=\"")
+        raw(type)
+        if let id {
+            raw("\" id=\"")
+            text(id)
         }
+        raw("\" name=\"")
+        text(name)
+        raw("\" value=\"")
+        text(choice.value)
+        raw(isChecked ? "\" checked><span>" : "\"><span>")
+        text(choice.label)
+        if let description = choice.description { element(.small, text: description) }
+        raw("</span></label>")
         if let field = choice.reveals {
             element(.div, .class("reveal")) { $0.textField(field) }
         }

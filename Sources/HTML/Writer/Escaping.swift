@@ -43,7 +43,7 @@ extension HTML {
 
     private mutating func append(_ text: UnsafeBufferPointer<UInt8>, from: Int, to: Int) {
         guard from < to else { return }
-        append(plain: UnsafeBufferPointer(rebasing: text[from..<to]))
+        append(UnsafeBufferPointer(rebasing: text[from..<to]))
     }
 }
 

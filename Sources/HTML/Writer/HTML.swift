@@ -7,12 +7,14 @@ public struct HTML: Sendable {
     /// Writes the inside of an element.
     public typealias Content = (inout HTML) -> Void
 
-    public private(set) var bytes: [UInt8]
+    /// Longer than what is written, so that most writes are a check and a copy.
+    private var storage: [UInt8]
+    private var count = 0
 
-    public init(capacity: Int = 16_384) {
-        bytes = []
-        bytes.reserveCapacity(capacity)
-    }
+    /// What has been written so far.
+    public var bytes: [UInt8] { Array(storage[..<count]) }
+
+    public init(capacity: Int = 16_384) { storage = Array(repeating: 0, count: max(capacity, 64)) }
 
     public mutating func doctype() { raw("<!DOCTYPE html>") }
 
@@ -21,7 +23,9 @@ public struct HTML: Sendable {
     public mutating func text(_ number: Int) { integer(number) }
 
     /// Adds what the same kind of writer wrote before, as it is.
-    public mutating func append(_ fragment: HTML) { bytes.append(contentsOf: fragment.bytes) }
+    public mutating func append(_ fragment: HTML) {
+        fragment.storage[..<fragment.count].withUnsafeBufferPointer { append($0) }
+    }
 
     public mutating func element(_ tag: Tag, _ attributes: Attribute..., content: Content) {
         element(tag, attributes, content: content)
@@ -61,19 +65,19 @@ extension HTML {
     private mutating func open(_ tag: Tag, _ attributes: [Attribute]) {
         start(tag.rawValue, attributes)
         // A parser drops one line break here, so the first one must be ours, not the user's.
-        if tag == .textarea || tag == .pre { bytes.append(UInt8(ascii: "\n")) }
+        if tag == .textarea || tag == .pre { append(UInt8(ascii: "\n")) }
     }
 
     private mutating func start(_ name: String, _ attributes: [Attribute]) {
-        bytes.append(UInt8(ascii: "<"))
+        append(UInt8(ascii: "<"))
         trusted(name)
-        for attribute in attributes { write(attribute) }
-        bytes.append(UInt8(ascii: ">"))
+        for index in attributes.indices { write(attributes[index]) }
+        append(UInt8(ascii: ">"))
     }
 
     /// An element of a drawing without an inside.
     mutating func shape(_ tag: Tag, _ attributes: Attribute...) {
-        bytes.append(UInt8(ascii: "<"))
+        append(UInt8(ascii: "<"))
         trusted(tag.rawValue)
         for attribute in attributes { write(attribute) }
         raw("/>")
@@ -82,7 +86,7 @@ extension HTML {
     private mutating func close(_ tag: Tag) {
         raw("</")
         trusted(tag.rawValue)
-        bytes.append(UInt8(ascii: ">"))
+        append(UInt8(ascii: ">"))
     }
 
     private mutating func write(_ attribute: Attribute) {
@@ -100,7 +104,7 @@ extension HTML {
         case .list(let values):
             raw(attribute.opening)
             for (index, value) in values.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: " ")) }
+                if index > 0 { append(UInt8(ascii: " ")) }
                 fixed(value)
             }
         case .integer(let value):
@@ -112,36 +116,55 @@ extension HTML {
         case .percent(let value):
             raw(attribute.opening)
             decimal(value)
-            bytes.append(UInt8(ascii: "%"))
+            append(UInt8(ascii: "%"))
         case .box(let x, let y, let width, let height):
             raw(attribute.opening)
             for (index, value) in [x, y, width, height].enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: " ")) }
+                if index > 0 { append(UInt8(ascii: " ")) }
                 decimal(value)
             }
         case .points(let points):
             raw(attribute.opening)
             for (index, point) in points.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: " ")) }
+                if index > 0 { append(UInt8(ascii: " ")) }
                 decimal(point.x)
-                bytes.append(UInt8(ascii: ","))
+                append(UInt8(ascii: ","))
                 decimal(point.y)
             }
         case .named(let value):
-            bytes.append(UInt8(ascii: " "))
+            append(UInt8(ascii: " "))
             raw(attribute.opening)
             raw("=\"")
             escaped(value)
         }
-        bytes.append(UInt8(ascii: "\""))
+        append(UInt8(ascii: "\""))
     }
 
     /// Markup of this module's own, unescaped. Not public on purpose.
     mutating func raw(_ markup: StaticString) {
-        markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        markup.withUTF8Buffer { append($0) }
     }
 
-    mutating func append(plain text: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: text) }
+    @inline(__always)
+    mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+        let end = count + text.count
+        if end > storage.count { grow(to: end) }
+        let free = count..<end
+        storage.withUnsafeMutableBytes { $0[free].copyBytes(from: text) }
+        count = end
+    }
+
+    @inline(__always)
+    private mutating func append(_ byte: UInt8) {
+        if count == storage.count { grow(to: count + 1) }
+        storage[count] = byte
+        count += 1
+    }
+
+    @inline(never)
+    private mutating func grow(to needed: Int) {
+        storage.append(contentsOf: repeatElement(0, count: max(needed, 2 * storage.count) - storage.count))
+    }
 
     private mutating func fixed(_ value: StaticString) {
         value.withUTF8Buffer { escape($0) }
@@ -149,8 +172,8 @@ extension HTML {
 
     /// A tag's name, from an enum of this module.
     private mutating func trusted(_ name: String) {
-        if name.utf8.withContiguousStorageIfAvailable({ bytes.append(contentsOf: $0) }) == nil {
-            bytes.append(contentsOf: name.utf8)
+        if name.utf8.withContiguousStorageIfAvailable({ append($0) }) == nil {
+            Array(name.utf8).withUnsafeBufferPointer { append($0) }
         }
     }
 
@@ -164,14 +187,14 @@ extension HTML {
 
     /// Writes a coordinate with at most one decimal; anything beyond ±10⁹, or not a number, as 0.
     mutating func decimal(_ number: Double) {
-        guard number.magnitude < 1e9 else { return bytes.append(UInt8(ascii: "0")) }
+        guard number.magnitude < 1e9 else { return append(UInt8(ascii: "0")) }
         let tenths = Int((number * 10).rounded())
-        if tenths < 0 { bytes.append(UInt8(ascii: "-")) }
+        if tenths < 0 { append(UInt8(ascii: "-")) }
         integer(Int(tenths.magnitude / 10))
         let rest = UInt8(tenths.magnitude % 10)
         if rest > 0 {
-            bytes.append(UInt8(ascii: "."))
-            bytes.append(UInt8(ascii: "0") + rest)
+            append(UInt8(ascii: "."))
+            append(UInt8(ascii: "0") + rest)
         }
     }
 }
