@@ -120,7 +120,6 @@ extension HTML {
         }
         if frame.isPrivate {
             void(.meta, .name("robots"), .content("noindex, nofollow"))
-            void(.meta, .name("referrer"), .content("no-referrer"))
         }
         void(.link, .rel("stylesheet"), .href(frame.stylesheet))
         if let icon = frame.icon { void(.link, .rel("icon"), .href(icon)) }
