@@ -21,6 +21,7 @@ struct ResultPage {
             firm(&html)
             html.verdict(verdict)
             html.element(.p, .class("caption"), text: words[.resultSelfAssessment])
+            html.element(.p, .class("paper"), text: result.held.site.configuration.publicAddress)
             unmet(&html)
             steps(&html)
             ResultCharts(result: result, previous: previous).write(&html)
@@ -61,7 +62,7 @@ struct ResultPage {
         html.heading(words[.resultStepsTitle])
         html.steps(items.map(result.item))
         html.element(.p, .class("actions")) {
-            $0.element(.a, .href(Link(path: result.path("/plan"))), text: words[.planTitle])
+            $0.element(.a, .href(Link(path: result.path("/plan"))), text: words[.planSee])
         }
     }
 

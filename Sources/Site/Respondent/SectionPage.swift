@@ -134,7 +134,7 @@ struct SectionPage {
                     summary: words[.sectionHelp],
                     entries: [
                         Definition(words[.sectionInPlace], text?.inPlace ?? ""), Definition(words[.sectionWhy], text?.why ?? ""),
-                        Definition(words[.sectionFirstStep], text?.firstStep ?? ""),
+                        Definition(words[.sectionFirstStep], text?.firstStep ?? ""), Definition(words[.sectionReferences], references(question)),
                     ]),
                 scales: definition.aspects.indices.map { scale(question, aspect: $0, error: error) },
                 note: QuestionPanel.Note(
@@ -142,6 +142,14 @@ struct SectionPage {
                     area: TextArea(
                         id: note, name: note, label: words[.sectionNoteLabel, ["number": number(question)]], value: value(note),
                         hint: words[.sectionNoteHint, ["limit": String(Questionnaire.textLimit)]], error: error(note)))))
+    }
+
+    /// "CyFun 2025 GV.SC-07.2 · NIS2 21.2.d": for those who know the frameworks.
+    private func references(_ question: Question) -> String {
+        question.references.map { reference in
+            let scheme = held.site.catalogue.classifications.referenceSchemes.first { $0.id == reference.scheme }
+            return "\(scheme?.names[held.language] ?? reference.scheme) \(reference.ids.joined(separator: ", "))"
+        }.joined(separator: " · ")
     }
 
     private func scale(_ question: Question, aspect: Int, error: (String) -> String?) -> QuestionPanel.Scale {

@@ -46,8 +46,15 @@ extension Visit {
             alternates: Language.allCases.map { Alternate(code: $0.rawValue, link: here($0)) }
                 + [Alternate(code: "x-default", link: Link(path: setting.isPrivate ? "\(path(place))\(query)" : "/"))],
             backLink: setting.back, footerLabel: words[.siteFooter],
-            footerLinks: [TextLink(words[.siteHelp], Link(path: path("/help"))), TextLink(words[.siteOpen], Link(path: path("/open")))],
+            footerLinks: [
+                TextLink(words[.siteHelp], Link(path: path("/help"))), TextLink(words[.siteOpen], Link(path: path("/open"))), contactLink,
+            ].compactMap { $0 },
             footerText: footerText, isPrivate: setting.isPrivate)
+    }
+
+    private var contactLink: TextLink? {
+        let contact = site.configuration.operatorContact
+        return Link(outside: "mailto:\(contact)").flatMap { contact.isEmpty ? nil : TextLink(contact, $0) }
     }
 
     private var footerText: String {

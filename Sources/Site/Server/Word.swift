@@ -207,6 +207,7 @@ enum Word: String, CaseIterable, Sendable {
     case sectionInPlace = "section.inPlace"
     case sectionWhy = "section.why"
     case sectionFirstStep = "section.firstStep"
+    case sectionReferences = "section.references"
     case sectionUnknown = "section.unknown"
     case sectionNotApplicable = "section.notApplicable"
     case sectionReason = "section.reason"
@@ -308,6 +309,7 @@ enum Word: String, CaseIterable, Sendable {
     case unmetUnanswered = "unmet.unanswered"
 
     case planTitle = "plan.title"
+    case planSee = "plan.see"
     case planLead = "plan.lead"
     case planOpenTable = "plan.openTable"
     case planStep = "plan.step"
