@@ -6,7 +6,8 @@ extension Questionnaire {
     ///   where it is refused it counts as the lowest score. Points know no `countsAs`: they leave it out.
     /// - A topic or domain with nothing left is left out of its parent. The verdict is `incomplete` while a
     ///   question is unanswered, and also where nothing is left that could be judged and no condition is unmet.
-    /// - The limit on "not applicable" counts the answers that the rule may allow; refused ones are named one by one.
+    /// - The limit on "not applicable" counts the answers that the rule may allow; refused ones are named one by one,
+    ///   and again as key measures below their threshold.
     public func score(_ answers: Answers, level: Int, profile: Profile) -> Scorecard {
         var scoring = ScoringWalk(self, answers, level, profile)
         return scoring.scorecard()

@@ -56,6 +56,7 @@ struct AnswerSheetTests {
     @Test func `notes and reasons hold 4,000 scalars and not one more`() {
         let full = String(repeating: "e\u{301}", count: 2_000)
         #expect(read(["D1-1.note": full]).faults.isEmpty)
+        #expect(read(["D1-3.practice": "na", "D1-3.reason": full]).faults.isEmpty)
         #expect(
             read(["D1-1.note": full + "x"]).faults == [
                 .noteTooLong(question: "D1-1", field: "D1-1.note", limit: 4_000, length: 4_001)

@@ -14,6 +14,14 @@ struct PlanTests {
         #expect(essential.steps.allSatisfy { $0.aspect == 0 && $0.to == 4 })
     }
 
+    @Test func `only the thresholds on a question make its target`() {
+        let level = Level(id: "only", total: 2, domain: 3, keyMeasure: 4)
+        let questionnaire = Sample.single([Question(id: "ordinary"), Question(id: "key", keyMeasureFrom: 0)], level: level)
+        let plan = plan(questionnaire, questionnaire.all(.scores(1)), "only")
+        #expect(plan.steps.map(\.question) == ["key", "ordinary"])
+        #expect(plan.steps.map(\.to) == [4, 3])
+    }
+
     @Test func `gains are the exact points of the total`() {
         let plan = plan(Sample.cyfun, Sample.cyfun.all(.scores(2, 3)), "basic")
         #expect(plan.steps.map(\.gain) == [Fraction(1, 8), Fraction(1, 8), Fraction(1, 8), Fraction(1, 8)])
