@@ -24,7 +24,8 @@ enum TextMeasure {
         var line = ""
         for piece in pieces(of: text) {
             let glue = line.isEmpty || line.utf8.last == UInt8(ascii: "-") || piece.isContinued ? "" : " "
-            if width(line + glue + piece.text) <= limit || line.isEmpty {
+            let hyphen = piece.isBroken && piece.text.utf8.last != UInt8(ascii: "-") ? "-" : ""
+            if width(line + glue + piece.text + hyphen) <= limit || line.isEmpty {
                 line += glue + piece.text
             } else {
                 lines.append(piece.isContinued && line.utf8.last != UInt8(ascii: "-") ? line + "-" : line)
@@ -42,21 +43,22 @@ enum TextMeasure {
         return lines + [line]
     }
 
-    /// A word, or a part of one that may stand on a line of its own (`isContinued`: the word began before).
-    private static func pieces(of text: String) -> [(text: String, isContinued: Bool)] {
-        var pieces: [(text: String, isContinued: Bool)] = []
+    /// Words, or parts of them that may stand on a line of their own: `isContinued` if the word began before, `isBroken` if
+    /// it goes on.
+    private static func pieces(of text: String) -> [(text: String, isContinued: Bool, isBroken: Bool)] {
+        var pieces: [(text: String, isContinued: Bool, isBroken: Bool)] = []
         for word in text.split(separator: " ") {
             var part = String.UnicodeScalarView()
             var isContinued = false
             for scalar in word.unicodeScalars {
                 if scalar.value != 0xAD { part.append(scalar) }
                 if (scalar.value == 0xAD || scalar == "-") && !part.isEmpty {
-                    pieces.append((String(part), isContinued))
+                    pieces.append((String(part), isContinued, true))
                     part = .init()
                     isContinued = true
                 }
             }
-            if !part.isEmpty { pieces.append((String(part), isContinued)) }
+            if !part.isEmpty { pieces.append((String(part), isContinued, false)) }
         }
         return pieces
     }

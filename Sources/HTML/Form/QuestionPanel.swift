@@ -46,7 +46,8 @@ public struct QuestionPanel: Sendable {
         /// The value of the checked choice. Nothing is checked before the user does so (UX-5).
         public var selected: String?
         public init(
-            name: String, legend: String? = nil, error: String? = nil, choices: [ChoiceItem], apart: [ChoiceItem] = [], selected: String? = nil
+            name: String, legend: String? = nil, error: String? = nil, choices: [ChoiceItem], apart: [ChoiceItem] = [],
+            selected: String? = nil
         ) {
             self.name = name
             self.legend = legend
@@ -192,7 +193,8 @@ extension QuestionPanel {
     var isFaulty: Bool {
         error != nil || note?.area.error != nil
             || scales.contains { scale in
-                scale.error != nil || scale.choices.contains { $0.reveals?.error != nil } || scale.apart.contains { $0.reveals?.error != nil }
+                scale.error != nil || scale.choices.contains { $0.reveals?.error != nil }
+                    || scale.apart.contains { $0.reveals?.error != nil }
             }
     }
 }

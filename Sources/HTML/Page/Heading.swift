@@ -31,6 +31,9 @@ extension HTML {
         element(.p, .class("keep")) { $0.element(.code, text: text) }
     }
 
+    /// A line that is on paper only: reference, date and address of a printed record (UX-33).
+    public mutating func paperLine(_ text: String) { element(.p, .class("paper"), text: text) }
+
     /// Two columns on a wide screen, one below the other on a narrow one.
     public mutating func columns(_ first: Content, _ second: Content) {
         element(.div, .class("two")) { row in

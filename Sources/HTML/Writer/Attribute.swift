@@ -90,10 +90,11 @@ extension Attribute {
         case "readonly": readonly(isOn)
         case "reversed": .init(" reversed", isOn)
         case "selected": selected(isOn)
-        default: {
-            assertionFailure("not an on/off attribute: \(name)")
-            return .init(name, .absent)
-        }()
+        default:
+            {
+                assertionFailure("not an on/off attribute: \(name)")
+                return .init(name, .absent)
+            }()
         }
     }
 
@@ -107,9 +108,13 @@ extension Attribute {
 // Addresses
 extension Attribute {
     public static func href(_ link: Link?) -> Attribute { .init(" href=\"", link) }
-    public static func src(_ link: Link) -> Attribute { .init(" src=\"", link) }
-    public static func action(_ link: Link) -> Attribute { .init(" action=\"", link) }
-    public static func formaction(_ link: Link?) -> Attribute { .init(" formaction=\"", link) }
+    /// Pages ask no third party for anything: an address elsewhere is left out.
+    public static func src(_ link: Link) -> Attribute { .init(" src=\"", link.isOnThisSite ? link : nil) }
+    /// Answers go to this site only: an address elsewhere is left out.
+    public static func action(_ link: Link) -> Attribute { .init(" action=\"", link.isOnThisSite ? link : nil) }
+    public static func formaction(_ link: Link?) -> Attribute {
+        .init(" formaction=\"", link?.isOnThisSite == true ? link : nil)
+    }
     public static func hreflang(_ value: String) -> Attribute { .init(" hreflang=\"", value) }
     public static func rel(_ value: StaticString) -> Attribute { .init(" rel=\"", .fixed(value)) }
     public static func download(_ filename: String) -> Attribute { .init(" download=\"", filename) }

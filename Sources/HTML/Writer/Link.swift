@@ -83,6 +83,8 @@ public struct Link: Sendable, Hashable, ExpressibleByStringLiteral {
         assert(address == stringLiteral.description, "not an address on this site: \(stringLiteral)")
     }
 
+    var isOnThisSite: Bool { address.utf8.first.map { "/?#".utf8.contains($0) } ?? false }
+
     private init(address: String) { self.address = address }
 }
 
@@ -94,7 +96,8 @@ extension String {
 
 private func encode(_ text: String, into bytes: inout [UInt8]) {
     for byte in text.utf8 {
-        if isWord(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~") {
+        if isWord(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~")
+        {
             bytes.append(byte)
         } else {
             percentEncode(byte, into: &bytes)
