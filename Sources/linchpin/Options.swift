@@ -1,8 +1,10 @@
 import ArgumentParser
 import Configuration
+import FoundationEssentials
 import Glibc
 import Site
 import SystemPackage
+import Yams
 
 /// The options of the service. Each has a flag or none, an environment variable `LINCHPIN_…` and a key in the
 /// configuration file; the first of these that is set wins. README.md has the same table.
@@ -52,13 +54,31 @@ struct ServiceOptions: ParsableArguments {
         let named = config ?? getenv("LINCHPIN_CONFIG").map { String(cString: $0) }
         let path = FilePath(named ?? "linchpin.yaml")
         do {
+            try refuseUnknownKeys(path, allowMissing: named == nil)
             return ConfigReader(providers: [
                 InMemoryProvider(name: "flags", values: flags), EnvironmentVariablesProvider().prefixKeys(with: "linchpin"),
                 try await FileProvider<YAMLSnapshot>(filePath: path, allowMissing: named == nil),
                 InMemoryProvider(name: "defaults", values: Self.defaults),
             ])
+        } catch let failure as Failure {
+            throw failure
         } catch {
             throw Failure(.usage, "configuration file \(path): \(error)")
+        }
+    }
+
+    /// A misspelt key must not leave a default in force unseen.
+    private func refuseUnknownKeys(_ path: FilePath, allowMissing: Bool) throws {
+        guard let data = FileManager.default.contents(atPath: path.string) else {
+            if allowMissing { return }
+            throw Failure(.usage, "cannot read the configuration file \(path)")
+        }
+        guard let root = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))?.mapping else { return }
+        for (key, value) in root {
+            let names = value.mapping.map { inner in inner.map { [key.string ?? "", $0.key.string ?? ""] } } ?? [[key.string ?? ""]]
+            for name in names where Self.defaults[AbsoluteConfigKey(name)] == nil {
+                throw Failure(.usage, "\(path): there is no setting \(name.joined(separator: "."))")
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ struct CheckPage {
         let setting = PageSetting(
             title: words[.checkTitle], hasFaults: !faults.isEmpty, back: TextLink(words[.tasksBack], Link(path: held.path())))
         return held.visit.page(setting, status: status) { html in
-            if isNotSaved { html.notSaved(held) }
+            if isNotSaved { html.notSaved(words) }
             html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
             if hasChanged { html.notice(Notice(.warning, title: words[.checkChangedTitle], text: words[.checkChanged])) }
             html.pageHeading(words[.checkTitle], caption: held.text.title)

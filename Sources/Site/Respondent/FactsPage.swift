@@ -64,7 +64,7 @@ struct FactsPage {
             back: held.assessment.hasLink ? TextLink(words[.tasksBack], Link(path: held.path())) : TextLink(words[.siteHome], Link(path: held.visit.path(""))),
             languageForm: "facts")
         return held.visit.page(setting, status: status ?? (faults.isEmpty ? .ok : .unprocessableContent)) { html in
-            if isNotSaved { html.notSaved(held) }
+            if isNotSaved { html.notSaved(words) }
             html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
             html.pageHeading(words[.factsTitle], caption: held.text.title)
             html.paragraph(words[.factsLead])

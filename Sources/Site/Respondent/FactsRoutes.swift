@@ -16,6 +16,7 @@ enum FactsRoutes {
         guard let form = held.form else { throw SiteError.unknownAction }
         try Saving.refuseForeignFields(form, allowed: Set(names + ["find"]))
         try refuseForeignValues(form, held)
+        let then = try Then(form)
         var page = FactsPage(held: held, find: nil, typed: form)
         let outcome: SaveOutcome
         do {
@@ -25,19 +26,24 @@ enum FactsRoutes {
         }
         page.stored = outcome.fields
         guard outcome.conflicts.isEmpty else { return ConflictPage(held: held, outcome: outcome, form: form).response() }
-        switch Then(form["then"]) {
+        switch then {
         case .language(let language): return held.visit.redirect(to: "/\(language.rawValue)\(held.visit.place)")
-        case .other("find"):
+        case .find:
             let find = Base64URL.percentEncoded(form["find"] ?? "")
             return held.visit.redirect(to: held.path("/facts?find=\(find)#find"))
-        default: return try await carryOn(held, page)
+        case .carryOn, .later: return try await carryOn(held, page)
         }
     }
 
     private static func carryOn(_ held: HeldVisit, _ page: FactsPage) async throws -> Response {
         guard page.faults.isEmpty else { return page.response() }
         if !held.assessment.hasLink {
-            try await PrivateLink.make(held)
+            do {
+                try await PrivateLink.make(held)
+            } catch let error as StoreError where error.isPassing {
+                // The facts are saved; the page of the link says that there is none yet, and offers to make one.
+                held.site.log.event(.error, "notSaved", at: held.now, cause: "\(error)", id: held.visit.id)
+            }
             return held.visit.redirect(to: held.path("/link"))
         }
         return held.visit.redirect(to: held.path())

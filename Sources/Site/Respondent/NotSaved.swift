@@ -14,7 +14,7 @@ enum NotSaved {
 }
 
 extension HTML {
-    mutating func notSaved(_ held: HeldVisit) {
-        notice(Notice(.warning, title: held.words[.notSavedTitle], text: held.words[.notSavedText]))
+    mutating func notSaved(_ words: Words) {
+        notice(Notice(.warning, title: words[.notSavedTitle], text: words[.notSavedText]))
     }
 }

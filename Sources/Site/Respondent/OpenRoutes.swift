@@ -15,11 +15,15 @@ enum OpenRoutes {
         let form = try await visit.form()
         let kept = form.fields.filter { $0.name.hasPrefix("keep.") }
         try Saving.refuseForeignFields(form, allowed: Set(kept.map(\.name) + ["link", "keep"]))
-        guard let token = token(in: form["link"] ?? "") else { return OpenPage(visit: visit, token: nil, refused: form).response() }
-        let id = try await visit.site.store.open(
-            link: token.digest, session: visit.secret.key,
-            expires: Timestamp(milliseconds: visit.now.milliseconds + Limit.sessionMilliseconds), now: visit.now)
-        guard let id else { return OpenPage(visit: visit, token: nil, refused: form, isWrong: true).response() }
+        guard let token = token(in: form["link"] ?? "") else { return OpenPage(visit: visit, token: nil, refused: form, fault: .unreadable).response() }
+        let id: String?
+        do {
+            id = try await visit.site.store.open(link: token.digest, session: visit.secret.key, expires: visit.sessionEnd, now: visit.now)
+        } catch let error as StoreError where error.isPassing {
+            visit.site.log.event(.error, "notSaved", at: visit.now, cause: "\(error)", id: visit.id)
+            return OpenPage(visit: visit, token: nil, refused: form, fault: .unavailable).response()
+        }
+        guard let id else { return OpenPage(visit: visit, token: nil, refused: form, fault: .wrong).response() }
         let place = "/assessments/\(id)"
         if let target = form["keep"], target.hasPrefix(visit.path(place + "/")), !kept.isEmpty {
             return KeptAgainPage(visit: visit, target: target, fields: kept.map { (String($0.name.dropFirst(5)), $0.value) }).response()
@@ -38,15 +42,37 @@ enum OpenRoutes {
 struct OpenPage {
     let visit: Visit
     let token: String?
+    /// A form that did not go through, to show again as typed.
     var refused: PostedForm?
-    /// Well-formed, but it opens nothing: wrong or withdrawn.
-    var isWrong = false
+    var fault: Fault?
+
+    enum Fault {
+        case unreadable
+        /// Well-formed, but it opens nothing: wrong or withdrawn.
+        case wrong
+        /// The database cannot take the session.
+        case unavailable
+
+        fileprivate var status: HTTPResponse.Status {
+            switch self {
+            case .unreadable: .unprocessableContent
+            case .wrong: .forbidden
+            case .unavailable: .serviceUnavailable
+            }
+        }
+    }
 
     func response() -> Response {
         let words = visit.words
-        let fault = refused == nil ? nil : words[isWrong ? .openWrong : .openUnreadable]
-        let setting = PageSetting(title: words[.openTitle], hasFaults: fault != nil, isPrivate: true)
-        return visit.page(setting, status: fault == nil ? .ok : isWrong ? .forbidden : .unprocessableContent) { html in
+        let fault: String? =
+            switch self.fault {
+            case .unreadable: words[.openUnreadable]
+            case .wrong: words[.openWrong]
+            case .unavailable, nil: nil
+            }
+        let setting = PageSetting(title: words[.openTitle], hasFaults: fault != nil)
+        return visit.page(setting, status: self.fault?.status ?? .ok) { html in
+            if self.fault == .unavailable { html.notSaved(words) }
             if let fault { html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: [FieldFault(fault, field: "link")])) }
             html.pageHeading(words[.openTitle])
             html.paragraph(words[.openLead])

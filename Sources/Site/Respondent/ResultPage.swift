@@ -21,7 +21,7 @@ struct ResultPage {
             firm(&html)
             html.verdict(verdict)
             html.element(.p, .class("caption"), text: words[.resultSelfAssessment])
-            html.element(.p, .class("paper"), text: result.held.site.configuration.publicAddress)
+            html.paperLine(result.held.site.configuration.publicAddress)
             unmet(&html)
             steps(&html)
             ResultCharts(result: result, previous: previous).write(&html)

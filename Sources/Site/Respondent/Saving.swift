@@ -5,14 +5,20 @@ import Store
 
 /// What the button asked for beside saving.
 enum Then: Equatable {
-    case carryOn, later, language(Language), other(String)
+    case carryOn, later, find, language(Language)
 
-    init(_ text: String?) {
+    /// To be read before anything is written: a button that no page of ours has refuses the form.
+    init(_ form: PostedForm) throws(FormFault) {
+        let text = form["then"] ?? "continue"
         switch text {
-        case nil, "continue": self = .carryOn
+        case "continue": self = .carryOn
         case "later": self = .later
-        case let text?:
-            self = Language(rawValue: text.hasPrefix("language:") ? String(text.dropFirst(9)) : "").map { .language($0) } ?? .other(text)
+        case "find": self = .find
+        default:
+            guard text.hasPrefix("language:"), let language = Language(rawValue: String(text.dropFirst("language:".count))) else {
+                throw .unknown("then")
+            }
+            self = .language(language)
         }
     }
 }
@@ -32,7 +38,7 @@ enum Saving {
         let changes = ShownFields(form["shown"] ?? "").changes(in: form, names: names)
         return try await held.site.store.save(
             changes, form: form["form"] ?? "", assessment: held.assessment.id, session: held.key,
-            expires: Timestamp(milliseconds: held.now.milliseconds + Limit.sessionMilliseconds), now: held.now)
+            expires: held.visit.sessionEnd, now: held.now)
     }
 }
 

@@ -88,7 +88,7 @@ struct SectionPage {
         let question = view.one ? " – \(number(shown[0]))" : ""
         let setting = PageSetting(title: title + question, hasFaults: !faults.isEmpty, back: back, languageForm: "section")
         return held.visit.page(setting, status: status) { html in
-            if isNotSaved { html.notSaved(held) }
+            if isNotSaved { html.notSaved(words) }
             if !faults.isEmpty {
                 html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
                 html.notice(Notice(.information, text: words[.sectionDraftKept]))

@@ -16,6 +16,7 @@ enum SectionRoutes {
         let names = page.fieldNames
         try Saving.refuseForeignFields(form, allowed: Set(names))
         try refuseForeignValues(form, page)
+        let then = try Then(form)
         page.typed = form
         let outcome: SaveOutcome
         do {
@@ -29,11 +30,10 @@ enum SectionRoutes {
         guard outcome.conflicts.isEmpty else { return ConflictPage(held: held, outcome: outcome, form: form).response() }
         page.journey = Journey(held.questionnaire.definition, fields: outcome.fields)
         page.stored = outcome.fields
-        switch Then(form["then"]) {
+        switch then {
         case .language(let language): return held.visit.redirect(to: "/\(language.rawValue)\(held.visit.place)\(page.view.query)")
         case .later: return held.visit.redirect(to: held.path("?saved=later"))
-        case .carryOn: return page.hasFaults ? page.response(status: .unprocessableContent) : held.visit.redirect(to: page.next)
-        case .other: throw SiteError.unknownAction
+        case .carryOn, .find: return page.hasFaults ? page.response(status: .unprocessableContent) : held.visit.redirect(to: page.next)
         }
     }
 

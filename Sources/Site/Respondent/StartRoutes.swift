@@ -21,14 +21,15 @@ enum StartRoutes {
         guard definition.levelIndex(of: level) != nil else { throw FormFault.unknown(level) }
         let id = identifier(visit, form: form["form"] ?? "")
         let facts = visit.path("/assessments/\(id)/facts")
-        // The same form sent twice begins one assessment (REL-13).
-        if try visit.site.store.assessment(id, session: visit.secret.key, now: visit.now) != nil { return visit.redirect(to: facts) }
-        try await visit.site.store.begin(
-            NewAssessment(
-                id: id, questionnaire: definition.id, edition: definition.edition, checksum: questionnaire.checksum,
-                language: visit.language.rawValue, fields: [FirmField.level.rawValue: level]),
-            session: visit.secret.key, expires: Timestamp(milliseconds: visit.now.milliseconds + Limit.sessionMilliseconds),
-            now: visit.now)
+        do {
+            try await visit.site.store.begin(
+                NewAssessment(
+                    id: id, questionnaire: definition.id, edition: definition.edition, checksum: questionnaire.checksum,
+                    language: visit.language.rawValue, fields: [FirmField.level.rawValue: level]),
+                session: visit.secret.key, expires: visit.sessionEnd, now: visit.now)
+        } catch StoreError.assessmentExists {
+            // The same form sent twice begins one assessment (REL-13): its page opens, or asks for the link.
+        }
         return visit.redirect(to: facts)
     }
 

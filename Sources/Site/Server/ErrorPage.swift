@@ -5,7 +5,7 @@ import Hummingbird
 /// A page for what went wrong: what happened, what to do, and that nothing of this request was saved.
 struct ErrorPage {
     enum Kind: CaseIterable {
-        case notFound, wrongMethod, tooLarge, tooManyFields, notAForm, brokenText, badForm
+        case notFound, wrongMethod, tooLarge, tooManyFields, notAForm, brokenText, brokenBody, badForm
         case otherSite, noCookie, unavailable, failure
 
         var status: HTTPResponse.Status {
@@ -15,6 +15,7 @@ struct ErrorPage {
             case .tooLarge: .contentTooLarge
             case .tooManyFields, .badForm, .brokenText: .unprocessableContent
             case .notAForm: .unsupportedMediaType
+            case .brokenBody: .badRequest
             case .otherSite, .noCookie: .forbidden
             case .unavailable: .serviceUnavailable
             case .failure: .internalServerError
@@ -29,6 +30,7 @@ struct ErrorPage {
             case .tooManyFields: (.tooManyFieldsTitle, .tooManyFieldsWhat, .tooManyFieldsNext)
             case .notAForm: (.notAFormTitle, .notAFormWhat, .notAFormNext)
             case .brokenText: (.brokenTextTitle, .brokenTextWhat, .brokenTextNext)
+            case .brokenBody: (.brokenBodyTitle, .brokenBodyWhat, .brokenBodyNext)
             case .badForm: (.badFormTitle, .badFormWhat, .badFormNext)
             case .otherSite: (.otherSiteTitle, .otherSiteWhat, .otherSiteNext)
             case .noCookie: (.noCookieTitle, .noCookieWhat, .noCookieNext)
@@ -47,7 +49,7 @@ struct ErrorPage {
             html.pageHeading(words[kind.words.title])
             html.paragraph(words[kind.words.what])
             html.paragraph(words[kind.words.next])
-            if visit.request.method == .post { html.paragraph(words[.errorNothingSaved]) }
+            if visit.request.method != .get && visit.request.method != .head { html.paragraph(words[.errorNothingSaved]) }
             html.contact(visit)
             html.element(.p, .class("caption"), text: words[.errorReference, ["id": visit.id]])
             html.element(.p) { $0.element(.a, .href(Link(path: visit.path(""))), text: words[.errorHome]) }

@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Store
 
 /// Turns whatever was thrown into a page that says what happened, what to do, and whether anything was saved (UX-17).
@@ -9,7 +8,6 @@ enum ErrorResponse {
         switch error {
         case let error as SiteError: return known(error, visit)
         case let error as FormFault: return ErrorPage(visit: visit, kind: kind(of: error)).response()
-        case is NIOTooManyBytesError: return known(.tooLarge, visit)
         case let error as StoreError:
             visit.site.log.event(.error, "store", at: visit.now, cause: "\(error)", id: visit.id, route: route)
             return ErrorPage(visit: visit, kind: .unavailable).response()
@@ -27,6 +25,7 @@ enum ErrorResponse {
             response.headers[.allow] = allowed.joined(separator: ", ")
             return response
         case .tooLarge: return ErrorPage(visit: visit, kind: .tooLarge).response()
+        case .brokenBody: return ErrorPage(visit: visit, kind: .brokenBody).response()
         case .otherSite: return ErrorPage(visit: visit, kind: .otherSite).response()
         case .unknownAction: return ErrorPage(visit: visit, kind: .badForm).response()
         case .noCookie: return ErrorPage(visit: visit, kind: .noCookie).response()

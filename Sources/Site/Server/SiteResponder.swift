@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 import QuestionnaireFiles
 import Store
 
@@ -27,18 +28,29 @@ struct SiteResponder: HTTPResponder {
     func respond(to request: Request, context: SiteContext) async throws -> Response {
         let started = ContinuousClock.now
         let id = Base64URL.encode(site.random(9))
-        var response = await answer(request, context, id: id)
-        SecurityHeaders.add(to: &response)
+        do {
+            var response = try await answer(request, context, id: id)
+            SecurityHeaders.add(to: &response)
+            log(request, context, id, since: started, status: response.status, bytes: response.body.contentLength ?? 0)
+            return response
+        } catch {
+            // What is no HTTP is answered by the server itself, which then closes the connection.
+            log(request, context, id, since: started, status: .badRequest, bytes: 0)
+            throw error
+        }
+    }
+
+    private func log(
+        _ request: Request, _ context: SiteContext, _ id: String, since started: ContinuousClock.Instant, status: HTTPResponse.Status, bytes: Int
+    ) {
         let took = started.duration(to: .now).components
         site.log.request(
-            at: site.clock(), id: id, method: request.method.rawValue, route: context.endpointPath ?? "none",
-            status: response.status.code, microseconds: took.seconds * 1_000_000 + took.attoseconds / 1_000_000_000_000,
-            bytes: response.body.contentLength ?? 0)
-        return response
+            at: site.clock(), id: id, method: request.method.rawValue, route: context.endpointPath ?? "none", status: status.code,
+            microseconds: took.seconds * 1_000_000 + took.attoseconds / 1_000_000_000_000, bytes: bytes)
     }
 
     /// Routes without a language, then pages; anything thrown becomes an error page.
-    private func answer(_ request: Request, _ context: SiteContext, id: String) async -> Response {
+    private func answer(_ request: Request, _ context: SiteContext, id: String) async throws(HTTPParserError) -> Response {
         let path = request.uri.path
         do {
             if let plain = try await PlainRoutes.respond(site: site, request: request, context: context) { return plain }
@@ -50,6 +62,8 @@ struct SiteResponder: HTTPResponder {
             guard context.endpointPath == "NotFound" else { return response }
             let methods = routes.methods(at: Self.place(path))
             throw methods.isEmpty ? SiteError.notFound : SiteError.wrongMethod(allowed: methods)
+        } catch let error as HTTPParserError {
+            throw error
         } catch {
             let visit = Self.visit(site: site, request: request, context: context, id: id)
             return ErrorResponse.make(error, visit: visit, route: context.endpointPath ?? "none")

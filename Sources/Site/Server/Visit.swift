@@ -1,4 +1,6 @@
 import Hummingbird
+import NIOCore
+import NIOHTTP1
 import HTTPTypes
 import QuestionnaireFiles
 import Store
@@ -18,6 +20,9 @@ struct Visit: Sendable {
     let now: Timestamp
     /// Names this request in the log and on error pages.
     let id: String
+
+    /// When a session that begins or saves now will end.
+    var sessionEnd: Timestamp { Timestamp(milliseconds: now.milliseconds + Limit.sessionMilliseconds) }
 
     var words: Words { site.words(language) }
 
@@ -41,11 +46,26 @@ struct Visit: Sendable {
             throw FormFault.notAForm
         }
         guard Int(request.headers[.contentLength] ?? "0") ?? 0 <= Limit.bodyBytes else { throw SiteError.tooLarge }
-        let form = try FormReader.read(try await request.body.collect(upTo: Limit.bodyBytes))
+        let form = try FormReader.read(try await body())
         guard SameOrigin.allows(request, publicAddress: site.configuration.publicAddress) else { throw SiteError.otherSite }
         guard !isSecretNew else { throw SiteError.noCookie(form) }
         guard secret.proves(form["proof"]) else { throw SiteError.staleForm(form) }
         return form
+    }
+}
+
+extension Visit {
+    private func body() async throws -> ByteBuffer {
+        do {
+            return try await request.body.collect(upTo: Limit.bodyBytes)
+        } catch is NIOTooManyBytesError {
+            throw SiteError.tooLarge
+        } catch let error as HTTPParserError {
+            throw error
+        } catch {
+            // The visitor's line broke, or the browser gave up: nobody is left to read a page.
+            throw SiteError.brokenBody
+        }
     }
 }
 

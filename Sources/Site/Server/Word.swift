@@ -85,6 +85,10 @@ enum Word: String, CaseIterable, Sendable {
     case brokenTextWhat = "brokenText.what"
     case brokenTextNext = "brokenText.next"
 
+    case brokenBodyTitle = "brokenBody.title"
+    case brokenBodyWhat = "brokenBody.what"
+    case brokenBodyNext = "brokenBody.next"
+
     case badFormTitle = "badForm.title"
     case badFormWhat = "badForm.what"
     case badFormNext = "badForm.next"
