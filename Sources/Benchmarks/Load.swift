@@ -33,6 +33,19 @@ func shell(_ command: String, _ arguments: [String]) throws -> String {
     return String(decoding: data, as: UTF8.self)
 }
 
+/// Whether a service on this port has just read and written its database.
+func isReady(port: Int) throws -> Bool {
+    try shell("curl", ["-s", "-o", "/dev/null", "-w", "%{http_code}", "http://127.0.0.1:\(port)/health/ready"]) == "200"
+}
+
+func waitUntilReady(port: Int) async throws {
+    for _ in 0..<200 {
+        if try isReady(port: port) { return }
+        try await Task.sleep(for: .milliseconds(25))
+    }
+    throw CocoaError(.executableNotLoadable)
+}
+
 /// A folder that goes when the run ends.
 struct Scratch {
     let path = NSTemporaryDirectory() + "linchpin-benchmark-\(UUID().uuidString)"

@@ -64,7 +64,7 @@ final class Server {
         process.standardOutput = FileHandle(forWritingAtPath: log)
         let started = ContinuousClock.now
         try process.run()
-        while try shell("curl", ["-s", "-o", "/dev/null", "-w", "%{http_code}", "http://127.0.0.1:\(port)/health/ready"]) != "200" {
+        while try !isReady(port: port) {
             guard process.isRunning, started.duration(to: .now) < .seconds(20) else { throw CocoaError(.executableNotLoadable) }
         }
         readyMilliseconds = started.duration(to: .now) / .milliseconds(1)

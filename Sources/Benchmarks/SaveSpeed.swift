@@ -32,7 +32,7 @@ enum SaveSpeed {
         let site = try Site(configuration: SiteConfiguration(port: port), catalogue: catalogue, store: store, log: log)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await site.serve() }
-            try await Task.sleep(for: .milliseconds(300))
+            try await waitUntilReady(port: port)
             let load = try Load.run("http://127.0.0.1:\(port)", script: script)
             precondition(load.failures == 0, "every save was acknowledged")
             group.cancelAll()

@@ -1,0 +1,43 @@
+/// One field of a form as it was last saved.
+public struct StoredField: Sendable, Hashable {
+    public let value: String
+    /// 1 when first written, one more with each change.
+    public let version: Int64
+    /// The id of the form that wrote it.
+    public let form: String
+    public let changedAt: Timestamp
+}
+
+/// A field that the visitor changed relative to what the form showed.
+public struct FieldChange: Sendable, Hashable {
+    public let name: String
+    /// Empty when cleared.
+    public let value: String
+    /// The version that the form showed; 0 for none.
+    public let base: Int64
+
+    public init(name: String, value: String, base: Int64) {
+        self.name = name
+        self.value = value
+        self.base = base
+    }
+}
+
+/// A field that somebody else changed meanwhile (REL-15). `theirs` stays on disk.
+public struct Conflict: Sendable, Hashable {
+    public let name: String
+    public let mine: String
+    public let theirs: String
+    public let theirsVersion: Int64
+    public let changedAt: Timestamp
+}
+
+/// What became of a save.
+public struct SaveOutcome: Sendable, Hashable {
+    /// The fields that now have the caller's value.
+    public let saved: [String]
+    public let conflicts: [Conflict]
+    public let revision: Int64
+    /// All fields of the assessment, after the save.
+    public let fields: [String: StoredField]
+}

@@ -1,0 +1,67 @@
+import GRDB
+
+/// What is left of an erased assessment.
+public enum Erasure: Sendable, Hashable {
+    /// Nothing, in any file of the data folder but copies that were made before.
+    case complete
+    /// The rows are gone and nothing shows them any more, but bytes of them may still be in the files: a long reader, such as
+    /// a backup, or a full disk kept the sweep from finishing. The next sweep, at the latest at the next start, takes them.
+    case tracesLeft
+}
+
+/// What a purge removed.
+public struct Purged: Sendable, Hashable {
+    public let sessions: Int
+    public let assessments: Int
+}
+
+extension Store {
+    /// Erases an assessment with everything that belongs to it, at once and for good (SEC-28); returns when no byte of it is
+    /// left in the database's files. Sessions that hold nothing else end. Copies made before stay: backups, and
+    /// `linchpin-before-….sqlite`. Throws `.noAccess`.
+    @discardableResult
+    public func erase(assessment: String, session: SessionKey, now: Timestamp) async throws -> Erasure {
+        try await writer.write { db in
+            try db.requireAccess(session, to: assessment, now: now)
+            try db.erase(assessment)
+        }
+        return await sweeper.sweep()
+    }
+
+    /// Removes sessions that are over, assessments without answers that nobody touched for 30 days, and traces that an
+    /// erasure could not take out.
+    @discardableResult
+    public func purge(now: Timestamp) async throws -> Purged {
+        let purged = try await writer.write { db in
+            let sessions = try db.change("DELETE FROM session WHERE expires_at <= ?", now.milliseconds)
+            let untouched = try db.all(
+                """
+                SELECT id FROM assessment
+                WHERE changed_at <= ? AND NOT EXISTS (SELECT 1 FROM submission WHERE submission.assessment = assessment.id)
+                    AND NOT EXISTS (SELECT 1 FROM field WHERE field.assessment = assessment.id AND field.form <> '')
+                """, now.adding(days: -30).milliseconds
+            ) { try $0.text(0) }
+            for id in untouched { try db.erase(id) }
+            return Purged(sessions: sessions, assessments: untouched.count)
+        }
+        if try read({ try $0.isSweepOwed() }) { _ = await sweeper.sweep() }
+        return purged
+    }
+}
+
+extension Database {
+    fileprivate func erase(_ assessment: String) throws {
+        try run("INSERT INTO erasure (assessment) VALUES (?)", assessment)
+        try run("DELETE FROM submission WHERE assessment = ?", assessment)
+        try run("DELETE FROM field WHERE assessment = ?", assessment)
+        try run(
+            """
+            DELETE FROM session WHERE key IN (SELECT session FROM access WHERE assessment = ?1)
+                AND NOT EXISTS (SELECT 1 FROM access WHERE access.session = session.key AND access.assessment <> ?1)
+            """, assessment)
+        try run("DELETE FROM access WHERE assessment = ?", assessment)
+        try run("DELETE FROM assessment WHERE id = ?", assessment)
+        try run("DELETE FROM erasure WHERE assessment = ?", assessment)
+        try oweSweep()
+    }
+}

@@ -1,0 +1,76 @@
+import GRDB
+
+extension Store {
+    /// Writes the fields that the visitor changed (REL-15). A field is written where nobody else changed it since the form was
+    /// drawn, or where the same form wrote it before (double click, Back); it is left alone where it has that value already;
+    /// else it is a conflict, and theirs stays. Throws `.noAccess`.
+    ///
+    /// Prolongs the session, at most once an hour: until `expires`, or by its own lifetime where that is `nil`.
+    public func save(
+        _ changes: [FieldChange], form: String, assessment: String, session: SessionKey, expires: Timestamp? = nil, now: Timestamp
+    ) async throws -> SaveOutcome {
+        try await writer.write { db in
+            try db.requireAccess(session, to: assessment, now: now)
+            var fields = try db.fields(of: assessment)
+            var saved: [String] = []
+            var conflicts: [Conflict] = []
+            var hasWritten = false
+            for change in changes {
+                switch Merge(change, over: fields[change.name], form: form, now: now) {
+                case .same: saved.append(change.name)
+                case .conflict(let conflict): conflicts.append(conflict)
+                case .write(let field):
+                    try db.write(field, name: change.name, assessment: assessment)
+                    fields[change.name] = field
+                    saved.append(change.name)
+                    hasWritten = true
+                }
+            }
+            let revision = try hasWritten ? db.countRevision(of: assessment, now: now) : db.revision(of: assessment)
+            try db.extend(session, until: expires, now: now)
+            return SaveOutcome(saved: saved, conflicts: conflicts, revision: revision, fields: fields)
+        }
+    }
+}
+
+/// What one change means for what is stored.
+enum Merge: Equatable {
+    case same
+    case write(StoredField)
+    case conflict(Conflict)
+
+    init(_ change: FieldChange, over stored: StoredField?, form: String, now: Timestamp) {
+        let version = stored?.version ?? 0
+        let value = stored?.value ?? ""
+        let isSameForm = stored?.form == form && !form.isEmpty
+        if value.utf8.elementsEqual(change.value.utf8) {
+            self = .same
+        } else if version == change.base || isSameForm {
+            self = .write(StoredField(value: change.value, version: version + 1, form: form, changedAt: now))
+        } else {
+            self = .conflict(
+                Conflict(
+                    name: change.name, mine: change.value, theirs: value, theirsVersion: version, changedAt: stored?.changedAt ?? now))
+        }
+    }
+}
+
+extension Database {
+    func fields(of assessment: String) throws -> [String: StoredField] {
+        var fields: [String: StoredField] = [:]
+        try each("SELECT name, value, version, form, changed_at FROM field WHERE assessment = ?", assessment) { row in
+            fields[try row.text(0)] = StoredField(
+                value: try row.text(1), version: try row.integer(2), form: try row.text(3), changedAt: try row.time(4))
+        }
+        return fields
+    }
+
+    func write(_ field: StoredField, name: String, assessment: String) throws {
+        try run(
+            """
+            INSERT INTO field (assessment, name, value, version, form, changed_at) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (assessment, name) DO UPDATE SET
+                value = excluded.value, version = excluded.version, form = excluded.form, changed_at = excluded.changed_at
+            """, assessment, name, field.value, field.version, field.form, field.changedAt.milliseconds)
+    }
+}

@@ -1,0 +1,41 @@
+import GRDB
+
+extension Store {
+    /// Opens the assessment of a private link for a session, beside those it holds. `nil` for a wrong or revoked link.
+    public func open(link: Digest32, session: SessionKey, expires: Timestamp, now: Timestamp) async throws -> String? {
+        guard let id = try read({ db in try db.assessment(link: link) }) else { return nil }
+        return try await writer.write { db in
+            guard try db.assessment(link: link) == id else { return nil }
+            try db.grantAccess(to: id, session: session, expires: expires, now: now)
+            return id
+        }
+    }
+
+    /// Gives an assessment a private link, and so revokes the one before; `nil` only revokes. Throws `.noAccess`.
+    public func setLink(_ token: Digest32?, assessment: String, session: SessionKey, now: Timestamp) async throws {
+        try await writer.write { db in
+            try db.requireAccess(session, to: assessment, now: now)
+            try db.run(
+                "UPDATE assessment SET link = ?, link_made_at = ?, link_kept_at = NULL WHERE id = ?",
+                token?.hexadecimal, token == nil ? nil : now.milliseconds, assessment)
+            try db.extend(session, now: now)
+        }
+    }
+
+    /// Notes that the visitor kept the link, so that it is not shown again. Throws `.noAccess`.
+    public func markLinkKept(assessment: String, session: SessionKey, now: Timestamp) async throws {
+        try await writer.write { db in
+            try db.requireAccess(session, to: assessment, now: now)
+            try db.run(
+                "UPDATE assessment SET link_kept_at = ? WHERE id = ? AND link IS NOT NULL AND link_kept_at IS NULL",
+                now.milliseconds, assessment)
+            try db.extend(session, now: now)
+        }
+    }
+}
+
+extension Database {
+    fileprivate func assessment(link: Digest32) throws -> String? {
+        try first("SELECT id FROM assessment WHERE link = ?", link.hexadecimal) { try $0.text(0) }
+    }
+}

@@ -1,0 +1,77 @@
+import Testing
+
+@testable import Store
+
+@Suite struct AssessmentsTests {
+    @Test func `a new assessment is empty and knows what it was begun with`() async throws {
+        try await withStore { store in
+            try await store.begin(sample(fields: ["GOV-1.practice": "3"]), session: alice, expires: noon.adding(days: 1), now: noon)
+            let open = try #require(try store.held())
+            #expect(open.questionnaire == "supply-chain" && open.edition == "2026-11" && open.level == "starter" && open.language == "nl")
+            #expect(open.facts == Facts() && open.revision == 1 && open.createdAt == noon && open.changedAt == noon)
+            #expect(!open.hasLink && open.linkKeptAt == nil && open.lastSubmission == nil)
+            #expect(open.fields == ["GOV-1.practice": StoredField(value: "3", version: 1, form: "", changedAt: noon)])
+        }
+    }
+
+    @Test func `an id that is taken is refused, and its assessment stays as it was`() async throws {
+        try await withStore { store in
+            try await store.begin("a1", session: alice)
+            await #expect(throws: StoreError.assessmentExists) { try await store.begin("a1", session: bob) }
+            #expect(try store.held("a1", session: bob) == nil)
+        }
+    }
+
+    @Test func `facts are kept as typed, whatever was typed`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            let odd = Facts(
+                sector: "'; DROP TABLE field; --", sizeClass: "", region: "\u{0}\u{1F9FF}e\u{301}", name: "<b>\"Anvil\" & Söhne</b>",
+                enterpriseNumber: "BE 0417.497.10", completed: true)
+            try await store.saveFacts(odd, level: "standard", assessment: "a1", session: alice, now: noon.after(minutes: 1))
+            let open = try #require(try store.held())
+            #expect(open.facts == odd && open.level == "standard" && open.revision == 1 && open.changedAt == noon.after(minutes: 1))
+            #expect(open.facts.region.utf8.elementsEqual(odd.region.utf8))
+            try await store.saveFacts(odd, level: "standard", assessment: "a1", session: alice, now: noon.after(minutes: 2))
+            #expect(try store.held()?.revision == 1)
+        }
+    }
+
+    @Test func `a list shows the last changed first`() async throws {
+        try await withStore { store in
+            for (index, id) in ["a1", "a2", "a3"].enumerated() { try await store.begin(id, now: noon.after(minutes: Int64(index))) }
+            _ = try await store.submit(submission(of: "a2"), session: alice, now: noon.after(minutes: 5))
+            try await store.saveFacts(Facts(name: "Anvil"), level: "starter", assessment: "a1", session: alice, now: noon.after(minutes: 9))
+            let list = try store.assessments(session: alice, now: noon.after(minutes: 10))
+            #expect(list.map(\.id) == ["a1", "a3", "a2"])
+            #expect(list.map(\.submissions) == [0, 0, 1] && list.map(\.name) == ["Anvil", "", ""])
+            #expect(try store.assessments(session: alice, now: noon.adding(days: 2)).isEmpty)
+        }
+    }
+
+    @Test func `a link opens the assessment for another browser until it is revoked or replaced`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            let day = noon.adding(days: 1)
+            try await store.setLink(someLink, assessment: "a1", session: alice, now: noon)
+            #expect(try store.held()?.link == StoredLink(digest: someLink, madeAt: noon, keptAt: nil))
+            try await store.markLinkKept(assessment: "a1", session: alice, now: noon.after(minutes: 1))
+            try await store.markLinkKept(assessment: "a1", session: alice, now: noon.after(minutes: 9))
+            #expect(try store.held()?.linkKeptAt == noon.after(minutes: 1))
+            #expect(try await store.open(link: someLink, session: bob, expires: day, now: noon) == "a1")
+            #expect(try store.held(session: bob) != nil)
+
+            let other = Digest32(of: Array("other".utf8))
+            try await store.setLink(other, assessment: "a1", session: alice, now: noon)
+            #expect(try store.held()?.linkKeptAt == nil)
+            let carol = SessionKey(of: Array("carol".utf8))
+            #expect(try await store.open(link: someLink, session: carol, expires: day, now: noon) == nil)
+            try await store.setLink(nil, assessment: "a1", session: alice, now: noon)
+            #expect(try await store.open(link: other, session: carol, expires: day, now: noon) == nil)
+            #expect(try store.held()?.hasLink == false)
+            #expect(try store.held(session: carol) == nil)
+            // Who came in by the link before it was revoked still holds the assessment.
+            #expect(try store.held(session: bob) != nil)
+        }
+    }
+}

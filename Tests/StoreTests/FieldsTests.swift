@@ -1,0 +1,114 @@
+import Testing
+
+@testable import Store
+
+@Suite struct FieldsTests {
+    @Test func `REL-15 a field that nobody else touched is written, and versions and revision count up`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            let first = try await store.save("f", "1", base: 0, form: "one")
+            #expect(first.saved == ["f"] && first.conflicts.isEmpty && first.revision == 1)
+            #expect(first.fields == ["f": StoredField(value: "1", version: 1, form: "one", changedAt: noon)])
+            let second = try await store.save("f", "2", base: 1, form: "two")
+            #expect(second.revision == 2 && second.fields["f"]?.version == 2)
+            #expect(try store.held()?.fields == second.fields)
+        }
+    }
+
+    @Test func `REL-15 a field changed by two shows both, and theirs stays`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            try await store.save("f", "theirs", form: "one")
+            let mine = try await store.save(
+                [FieldChange(name: "f", value: "mine", base: 0), FieldChange(name: "g", value: "untouched", base: 0)],
+                form: "two", assessment: "a1", session: alice, now: noon.after(minutes: 1))
+            #expect(mine.saved == ["g"] && mine.revision == 2)
+            #expect(
+                mine.conflicts == [Conflict(name: "f", mine: "mine", theirs: "theirs", theirsVersion: 1, changedAt: noon)])
+            #expect(mine.fields["f"]?.value == "theirs")
+        }
+    }
+
+    @Test func `REL-15 a conflict is settled by saving on top of theirs`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            try await store.save("f", "theirs", form: "one")
+            let conflict = try #require(try await store.save("f", "mine", form: "two").conflicts.first)
+            let settled = try await store.save("f", "mine", base: conflict.theirsVersion, form: "three")
+            #expect(settled.conflicts.isEmpty && settled.fields["f"]?.value == "mine" && settled.fields["f"]?.version == 2)
+        }
+    }
+
+    @Test func `REL-13 a double click, and Back with another answer, are the same form and no conflict`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            try await store.save("f", "1", form: "one")
+            let again = try await store.save("f", "1", form: "one")
+            #expect(again.saved == ["f"] && again.revision == 1 && again.fields["f"]?.version == 1)
+            let back = try await store.save("f", "2", form: "one")
+            #expect(back.conflicts.isEmpty && back.fields["f"]?.version == 2)
+        }
+    }
+
+    @Test func `REL-15 a form is not the same once somebody else wrote in between`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            try await store.save("f", "1", form: "one")
+            try await store.save("f", "2", base: 1, form: "two")
+            let late = try await store.save("f", "1", form: "one")
+            #expect(late.conflicts.map(\.theirs) == ["2"] && late.saved.isEmpty && late.revision == 2)
+        }
+    }
+
+    @Test func `a form without an id never counts as the same form`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            try await store.save("f", "1", form: "")
+            #expect(try await store.save("f", "2", form: "").conflicts.count == 1)
+        }
+    }
+
+    @Test func `two who type the same agree`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            try await store.save("f", "same", form: "one")
+            let second = try await store.save("f", "same", form: "two")
+            #expect(second.saved == ["f"] && second.conflicts.isEmpty && second.revision == 1)
+        }
+    }
+
+    @Test func `a cleared field keeps counting, and clearing what never was writes nothing`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            #expect(try await store.save("f", "", form: "one").fields.isEmpty)
+            try await store.save("f", "1", form: "one")
+            let cleared = try await store.save("f", "", base: 1, form: "two")
+            #expect(cleared.fields["f"]?.value == "" && cleared.fields["f"]?.version == 2)
+            #expect(try await store.save("f", "again", base: 1, form: "three").conflicts.map(\.theirs) == [""])
+        }
+    }
+
+    @Test func `text comes back byte for byte: é is not e with an accent`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            try await store.save("f", "\u{E9}", form: "one")
+            let second = try await store.save("f", "e\u{301}", base: 1, form: "two")
+            #expect(second.revision == 2)
+            let stored = try #require(try store.held()?.fields["f"]?.value)
+            #expect(stored.utf8.elementsEqual("e\u{301}".utf8))
+            for (index, text) in ["a\u{0}b", "\r\n", String(repeating: "\u{1F469}\u{200D}\u{1F469}", count: 1_000), "'\"<>&"].enumerated() {
+                try await store.save("t\(index)", text, form: "one")
+                #expect(try store.held()?.fields["t\(index)"]?.value.utf8.elementsEqual(text.utf8) == true)
+            }
+        }
+    }
+
+    @Test func `a save of nothing changes nothing and tells all fields`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            try await store.save("f", "1", form: "one")
+            let outcome = try await store.save([], form: "two", assessment: "a1", session: alice, now: noon)
+            #expect(outcome.saved.isEmpty && outcome.revision == 1 && outcome.fields.count == 1)
+        }
+    }
+}

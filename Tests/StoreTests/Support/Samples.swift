@@ -1,0 +1,72 @@
+import Dispatch
+
+@testable import Store
+
+let noon = Timestamp(milliseconds: 1_795_435_200_000)
+let alice = SessionKey(of: Array("alice".utf8))
+let bob = SessionKey(of: Array("bob".utf8))
+let someLink = Digest32(of: Array("link".utf8))
+
+func sample(_ id: String = "a1", checksum: String = "c1", fields: [String: String] = [:]) -> NewAssessment {
+    NewAssessment(
+        id: id, questionnaire: "supply-chain", edition: "2026-11", checksum: checksum, level: "starter", language: "nl", fields: fields)
+}
+
+extension Timestamp {
+    func after(minutes: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds + minutes * 60_000) }
+    func after(hours: Int64) -> Timestamp { after(minutes: hours * 60) }
+}
+
+extension Store {
+    /// Begins an assessment for a session that lasts a day.
+    func begin(_ id: String = "a1", session: SessionKey = alice, now: Timestamp = noon) async throws {
+        try await begin(sample(id), session: session, expires: now.adding(days: 1), now: now)
+    }
+
+    @discardableResult
+    func save(
+        _ name: String, _ value: String, base: Int64 = 0, form: String, assessment: String = "a1", session: SessionKey = alice
+    ) async throws -> SaveOutcome {
+        try await save(
+            [FieldChange(name: name, value: value, base: base)], form: form, assessment: assessment, session: session, now: noon)
+    }
+
+    func held(_ id: String = "a1", session: SessionKey = alice, now: Timestamp = noon) throws -> OpenAssessment? {
+        try assessment(id, session: session, now: now)
+    }
+
+    /// Keeps the writing connection busy until `open` is called, so that writes have to wait together.
+    func gate() async -> Gate {
+        let gate = Gate()
+        let entered = AsyncStream<Void>.makeStream()
+        gate.task = Task {
+            try await writer.alone { _ in
+                entered.continuation.finish()
+                gate.semaphore.wait()
+            }
+        }
+        for await _ in entered.stream {}
+        return gate
+    }
+
+    /// Waits until so many writes wait behind a gate.
+    func waitForQueue(_ count: Int) async throws {
+        while writer.waitingCount < count { try await Task.sleep(for: .milliseconds(1)) }
+    }
+}
+
+final class Gate: @unchecked Sendable {
+    let semaphore = DispatchSemaphore(value: 0)
+    var task: Task<Void, any Error>?
+    func open() { semaphore.signal() }
+}
+
+func submission(
+    form: String = "s1", of assessment: String = "a1", revision: Int64 = 0, reference: String = "LP-0001",
+    answers: String = #"{"answers":{}}"#
+) -> NewSubmission {
+    NewSubmission(
+        assessment: assessment, formID: form, revision: revision, edition: "2026-11", level: "starter", language: "nl",
+        facts: Facts(sector: "C20", sizeClass: "small", region: "BE2", name: "Anvil", enterpriseNumber: "0417497106", completed: true),
+        answers: answers, scorecard: #"{"total":3}"#, reference: reference)
+}
