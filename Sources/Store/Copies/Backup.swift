@@ -32,7 +32,9 @@ extension Store {
             let source = try Connections.observer(database)
             let digest = try DatabaseCopy(source: source).write(to: path)
             try source.close()
-            try Files.write("\(digest.hexadecimal)  \(Files.name(of: path))\n", to: sum)
+            // Under another name first: a sum is whole or not there, and a backup without one can still be restored.
+            try Files.write("\(digest.hexadecimal)  \(Files.name(of: path))\n", to: sum + ".partial")
+            try Files.move(sum + ".partial", to: sum)
             try Files.sync(Files.parent(of: path) ?? ".")
             return Backup(path: path, bytes: Files.size(path), digest: digest)
         } catch {

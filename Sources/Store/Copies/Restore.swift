@@ -19,16 +19,27 @@ extension Store {
         let lock = try FolderLock(folder: folder)
         defer { withExtendedLifetime(lock) {} }
         do {
-            try Files.remove(data.restoring)
-            let digest = try Files.copy(path, to: data.restoring)
-            try compare(digest, of: path)
-            let version = try verify(data.restoring)
+            let version = try copyAndVerify(path, to: data.restoring)
             let replaced = try moveAside(data, now: now)
             try Files.move(data.restoring, to: data.database)
             try Files.sync(folder)
             return Restored(replaced: replaced, schemaVersion: version)
         } catch {
             throw StoreError(opening: path, error)
+        }
+    }
+
+    /// A copy that is refused does not stay behind: it may hold people's data.
+    private static func copyAndVerify(_ path: String, to copy: String) throws -> Int {
+        try Files.remove(copy)
+        do {
+            let digest = try Files.copy(path, to: copy)
+            try compare(digest, of: path)
+            return try verify(copy, of: path)
+        } catch {
+            for companion in [""] + DataFolder.companions { try Files.remove(copy + companion) }
+            guard case .corrupted(let detail) = StoreError(opening: path, error) else { throw error }
+            throw StoreError.notABackup(path: path, reason: detail)
         }
     }
 
@@ -40,11 +51,11 @@ extension Store {
         }
     }
 
-    private static func verify(_ copy: String) throws -> Int {
+    private static func verify(_ copy: String, of path: String) throws -> Int {
         let queue = try Connections.observer(copy)
         let version = try queue.inDatabase { db in
             let found = try db.fileVersion()
-            guard found.isOurs else { throw StoreError.notABackup(path: copy, reason: "it is the database of another program") }
+            guard found.isOurs else { throw StoreError.notABackup(path: path, reason: "it is the database of another program") }
             let supported = Schema.migrations.last?.number ?? 0
             guard found.version <= supported else { throw StoreError.newerSchema(found: found.version, supported: supported) }
             try db.check("PRAGMA integrity_check(1)")
