@@ -11,7 +11,8 @@ enum PageSpeed {
         let scratch = try Scratch()
         defer { scratch.remove() }
         let store = try Store.open(folder: "\(scratch.path)/data")
-        let one = try await Prepared(store, questionnaire, count: 1).all[0]
+        let answered = ["GOV-1.practice": "3", "GOV-2.practice": "2", "GOV-2.note": "as agreed in May", "SUP-1.practice": "4"]
+        let one = try await Prepared(store, questionnaire, count: 1, fields: answered).all[0]
         await store.close()
 
         let server = try Server(folder: "\(scratch.path)/data", log: "\(scratch.path)/log", port: 18_471)

@@ -13,7 +13,8 @@ struct Prepared {
 
     let all: [One]
 
-    init(_ store: Store, _ questionnaire: LoadedQuestionnaire, count: Int) async throws {
+    /// - Parameter fields: what is answered already.
+    init(_ store: Store, _ questionnaire: LoadedQuestionnaire, count: Int, fields: [String: String] = [:]) async throws {
         let now = Site.systemClock()
         var all: [One] = []
         for number in 0..<count {
@@ -22,7 +23,7 @@ struct Prepared {
                 NewAssessment(
                     id: one.id, questionnaire: questionnaire.definition.id, edition: questionnaire.definition.edition,
                     checksum: questionnaire.checksum, language: "en",
-                    fields: ["firm.level": "standard", "GOV-1.practice": "3", "GOV-2.practice": "2", "GOV-2.note": "as agreed in May"]),
+                    fields: fields.merging(["firm.level": "standard"]) { given, _ in given }),
                 session: one.secret.key, expires: now.adding(days: 1), now: now)
             all.append(one)
         }

@@ -171,9 +171,9 @@ import Testing
                 ).status == 0)
             try refused(odd) { if case .notABackup = $0 { true } else { false } }
             #expect(try shell("rm '\(odd).sha256' && cp '\(backup)' '\(odd)' && truncate -s 20000 '\(odd)'").status == 0)
-            try refused(odd) { if case .corrupted = $0 { true } else { false } }
+            try refused(odd) { if case .notABackup(odd, _) = $0 { true } else { false } }
             #expect(try shell("echo 'no database, by any measure, this is not one' > '\(odd)'").status == 0)
-            try refused(odd) { if case .corrupted = $0 { true } else { false } }
+            try refused(odd) { if case .notABackup(odd, _) = $0 { true } else { false } }
             #expect(try shell(": > '\(odd)'").status == 0)
             try refused(odd) { if case .notABackup = $0 { true } else { false } }
             let foreign = try DatabaseQueue(path: odd + "2")

@@ -4,11 +4,12 @@ import QuestionnaireFiles
 import Store
 
 /// A visit to an assessment that this browser holds.
-struct HeldVisit: Sendable {
+final class HeldVisit: Sendable {
     let visit: Visit
     let key: SessionKey
     let assessment: OpenAssessment
     let questionnaire: LoadedQuestionnaire
+    let text: QuestionnaireText
     /// The posted form, already checked, where the request has one.
     let form: PostedForm?
 
@@ -35,13 +36,13 @@ struct HeldVisit: Sendable {
         self.assessment = assessment
         self.questionnaire = questionnaire
         self.form = form
+        text = questionnaire.text(visit.language)
     }
 
     var site: Site { visit.site }
     var language: Language { visit.language }
     var words: Words { visit.words }
     var now: Timestamp { visit.now }
-    var text: QuestionnaireText { questionnaire.text(language) }
 
     /// The path of a page of this assessment.
     func path(_ place: String = "") -> String { visit.path("/assessments/\(assessment.id)\(place)") }

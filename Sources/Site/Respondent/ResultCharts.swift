@@ -12,7 +12,7 @@ struct ResultCharts {
 
     func write(_ html: inout HTML) {
         html.heading(words[.resultDomainsTitle])
-        html.columns({ $0.barChart(bars) }, { $0.radarChart(radar) })
+        html.columns({ $0.radarChart(radar) }, { $0.barChart(bars) })
         html.table(table)
     }
 

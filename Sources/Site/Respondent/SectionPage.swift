@@ -119,7 +119,20 @@ struct SectionPage {
 
     private func value(_ field: String) -> String { typed?[field] ?? stored[field]?.value ?? "" }
 
+    /// A question whose text fields are empty looks the same for everybody who chose the same: it is drawn once.
     private func panel(_ question: Question, isChecked: Bool, _ html: inout HTML) {
+        let fields = journey.fieldNames(question)
+        let choices = fields.dropLast(2).map(value)
+        guard !isChecked, fields.suffix(2).allSatisfy({ value($0).isEmpty }), journey.faults(of: question).isEmpty else {
+            return draw(question, isChecked: isChecked, &html)
+        }
+        let key = PanelCache.Key(
+            edition: held.questionnaire.checksum, language: held.language, level: journey.level, number: number(question),
+            question: question.id, choices: choices)
+        html.append(held.site.panels.panel(key) { draw(question, isChecked: false, &$0) })
+    }
+
+    private func draw(_ question: Question, isChecked: Bool, _ html: inout HTML) {
         let definition = held.questionnaire.definition
         let text = held.text.questions[question.id]
         let faults = isChecked ? faults(question) : []

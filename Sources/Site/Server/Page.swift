@@ -31,7 +31,7 @@ extension Visit {
 
     private func frame(_ setting: PageSetting) -> PageFrame {
         let query = request.uri.query.map { "?\($0)" } ?? ""
-        let here = { (language: Language) in Link(path: "/\(language.rawValue)\(place)\(query)") }
+        let here = { [place] (language: Language) in Link(path: "/\(language.rawValue)\(place)\(query)") }
         return PageFrame(
             lang: language.rawValue, title: setting.title, errorPrefix: setting.hasFaults ? words[.errorPrefix] : nil,
             siteName: words[.siteName], tagline: words[.siteTagline],

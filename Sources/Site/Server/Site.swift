@@ -3,8 +3,9 @@ import Glibc
 import QuestionnaireFiles
 import Store
 
-/// Everything that pages need, put together once at start.
-public struct Site: Sendable {
+/// Everything that pages need, put together once at start. A class: every request holds it, and counting one reference
+/// is cheaper than counting those of all its parts.
+public final class Site: Sendable {
     let configuration: SiteConfiguration
     let catalogue: Catalogue
     let store: Store
@@ -12,6 +13,7 @@ public struct Site: Sendable {
     let log: AccessLog
     let clock: @Sendable () -> Timestamp
     let random: @Sendable (Int) -> [UInt8]
+    let panels = PanelCache()
     private let wordings: [Language: Words]
 
     /// Loads wording and assets, and refuses an edition that was answered and has changed since.
@@ -47,8 +49,12 @@ public struct Site: Sendable {
         return Timestamp(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
+    /// Eight bytes per call of the system's generator, not one.
     public static let systemRandom: @Sendable (Int) -> [UInt8] = { count in
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 8)
+        while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) } }
+        return Array(bytes.prefix(count))
     }
 }

@@ -54,13 +54,12 @@ struct SiteResponder: HTTPResponder {
         let path = request.uri.path
         do {
             if let plain = try await PlainRoutes.respond(site: site, request: request, context: context) { return plain }
-            let known = Language(rawValue: String(path.split(separator: "/").first ?? "")) != nil
-            guard known else { throw SiteError.notFound }
+            guard Self.split(path).language != nil else { throw SiteError.notFound }
             var context = context
             context.requestID = id
             let response = try await router.respond(to: request, context: context)
             guard context.endpointPath == "NotFound" else { return response }
-            let methods = routes.methods(at: Self.place(path))
+            let methods = routes.methods(at: Self.split(path).place)
             throw methods.isEmpty ? SiteError.notFound : SiteError.wrongMethod(allowed: methods)
         } catch let error as HTTPParserError {
             throw error
@@ -71,19 +70,21 @@ struct SiteResponder: HTTPResponder {
     }
 
     static func visit(site: Site, request: Request, context: SiteContext, id: String? = nil) -> Visit {
-        let path = request.uri.path
-        let language = Language(rawValue: String(path.split(separator: "/").first ?? ""))
+        let (language, place) = split(request.uri.path)
         let secret = SessionCookie.read(request)
         return Visit(
             site: site, request: request, language: language ?? LanguageChoice.preferred(request) ?? .en,
-            place: language == nil ? "" : place(path), secret: secret ?? SessionSecret(bytes: site.random(32)),
+            place: place, secret: secret ?? SessionSecret(bytes: site.random(32)),
             isSecretNew: secret == nil, parameters: context.parameters, now: site.clock(), id: id ?? context.requestID)
     }
 
-    /// The path behind the language.
-    private static func place(_ path: String) -> String {
-        let rest = path.dropFirst().drop { $0 != "/" }
-        return rest == "/" ? "" : String(rest)
+    /// The path's first component as a language, and the path behind it.
+    private static func split(_ path: String) -> (language: Language?, place: String) {
+        let bytes = path.utf8.dropFirst()
+        let first = bytes.prefix { $0 != UInt8(ascii: "/") }
+        guard let language = Language(rawValue: String(Substring(first))) else { return (nil, "") }
+        let rest = bytes[first.endIndex...]
+        return (language, rest.count == 1 ? "" : String(Substring(rest)))
     }
 }
 
@@ -111,13 +112,14 @@ enum SecurityHeaders {
 /// The one cookie of the site (SEC-6).
 enum SessionCookie {
     static let name = "__Host-sid"
+    private static let prefix = Array("\(name)=".utf8)
 
     static func read(_ request: Request) -> SessionSecret? {
         for field in request.headers[values: .cookie] {
-            for part in field.split(separator: ";") {
-                let pair = part.drop { $0 == " " }
-                guard pair.hasPrefix("\(name)=") else { continue }
-                return SessionSecret(cookie: pair.dropFirst(name.utf8.count + 1))
+            for part in field.utf8.split(separator: UInt8(ascii: ";")) {
+                let pair = part.drop { $0 == UInt8(ascii: " ") }
+                guard pair.starts(with: prefix) else { continue }
+                return SessionSecret(cookie: Substring(pair.dropFirst(prefix.count)))
             }
         }
         return nil

@@ -5,8 +5,8 @@ import HTTPTypes
 import QuestionnaireFiles
 import Store
 
-/// One request as the pages see it.
-struct Visit: Sendable {
+/// One request as the pages see it. A class, so that pages and their parts share it without copying.
+final class Visit: Sendable {
     let site: Site
     let request: Request
     /// The language of the page, from the path's first component.
@@ -20,11 +20,26 @@ struct Visit: Sendable {
     let now: Timestamp
     /// Names this request in the log and on error pages.
     let id: String
+    let words: Words
+
+    init(
+        site: Site, request: Request, language: Language, place: String, secret: SessionSecret, isSecretNew: Bool, parameters: Parameters,
+        now: Timestamp, id: String
+    ) {
+        self.site = site
+        self.request = request
+        self.language = language
+        self.place = place
+        self.secret = secret
+        self.isSecretNew = isSecretNew
+        self.parameters = parameters
+        self.now = now
+        self.id = id
+        words = site.words(language)
+    }
 
     /// When a session that begins or saves now will end.
     var sessionEnd: Timestamp { Timestamp(milliseconds: now.milliseconds + Limit.sessionMilliseconds) }
-
-    var words: Words { site.words(language) }
 
     /// The path of a page of ours in the language of this one.
     func path(_ place: String) -> String { "/\(language.rawValue)\(place)" }

@@ -24,14 +24,14 @@ struct Words: Sendable {
     /// Fills placeholders: `{count}` with the value for "count".
     subscript(word: Word, values: KeyValuePairs<String, String>) -> String {
         var filled = ""
-        var rest = self[word][...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+        var rest = self[word].utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")), let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) {
             let name = rest[rest.index(after: open)..<close]
-            filled += rest[..<open]
-            filled += values.first { $0.key == name }?.value ?? ""
+            filled += Substring(rest[..<open])
+            filled += values.first { $0.key.utf8.elementsEqual(name) }?.value ?? ""
             rest = rest[rest.index(after: close)...]
         }
-        return filled + rest
+        return filled + Substring(rest)
     }
 }
 

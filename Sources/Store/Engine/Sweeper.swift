@@ -11,6 +11,7 @@ actor Sweeper {
     private let report: @Sendable (StoreNotice) -> Void
     private var waiting: [CheckedContinuation<Erasure, Never>] = []
     private var isRunning = false
+    private var isRetrying = false
     /// On the monotonic clock, in milliseconds.
     private var restsUntil: Int64 = 0
 
@@ -38,8 +39,20 @@ actor Sweeper {
             let outcome = await once()
             restsUntil = Monotonic.milliseconds + 4 * (Monotonic.milliseconds - start)
             for continuation in served { continuation.resume(returning: outcome) }
+            if outcome == .tracesLeft { tryAgainLater() }
         }
         isRunning = false
+    }
+
+    /// A reader that stayed too long, such as a backup, keeps the WAL from being emptied: it goes away some time.
+    private func tryAgainLater() {
+        guard !isRetrying else { return }
+        isRetrying = true
+        Task {
+            do { try await Task.sleep(for: .seconds(2)) } catch { return }
+            isRetrying = false
+            _ = await sweep()
+        }
     }
 
     private func rest() async {
@@ -53,6 +66,10 @@ actor Sweeper {
         do {
             try await writer.alone { try $0.sweep() }
             return .complete
+        } catch StoreError.closed {
+            // The next start finds that a sweep is owed.
+            isRetrying = true
+            return .tracesLeft
         } catch {
             report(.sweepFailed(detail: "\(error)"))
             return .tracesLeft
