@@ -21,8 +21,7 @@ import Testing
             }
             for (number, id) in ids.enumerated() {
                 try await store.setLink(Digest32(of: Array(id.utf8)), assessment: id, session: alice, now: noon)
-                let facts = Facts(name: "firm of \(id)")
-                try await store.saveFacts(facts, level: "standard", assessment: id, session: alice, now: noon)
+                try await store.save("firm.name", "firm of \(id)", form: "form", assessment: id)
                 let revision = try #require(try store.held(id)?.revision)
                 let new = submission(
                     of: id, revision: revision, reference: "reference \(id)",

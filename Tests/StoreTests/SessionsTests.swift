@@ -24,7 +24,6 @@ import Testing
             #expect(try store.held("a1", session: alice) != nil)
             #expect(try store.held("b1", session: alice) == nil)
             #expect(try store.held("none", session: alice) == nil)
-            #expect(try store.assessments(session: alice, now: noon).map(\.id) == ["a1"])
         }
     }
 
@@ -37,9 +36,6 @@ import Testing
                 await #expect(throws: StoreError.noAccess) {
                     try await store.save(
                         [FieldChange(name: "f", value: "v", base: 0)], form: "f", assessment: "a1", session: session, now: now)
-                }
-                await #expect(throws: StoreError.noAccess) {
-                    try await store.saveFacts(Facts(), level: "x", assessment: "a1", session: session, now: now)
                 }
                 await #expect(throws: StoreError.noAccess) {
                     try await store.setLink(someLink, assessment: "a1", session: session, now: now)

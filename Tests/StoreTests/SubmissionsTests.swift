@@ -88,12 +88,12 @@ import Testing
         }
     }
 
-    @Test func `answers or facts that changed since they were scored are not submitted`() async throws {
+    @Test func `answers that changed since they were scored are not submitted`() async throws {
         try await withStore { store in
             try await store.begin()
             try await store.save("f", "v", form: "f")
             #expect(try await store.submit(submission(revision: 0), session: alice, now: noon) == .changedMeanwhile(revision: 1))
-            try await store.saveFacts(Facts(name: "x"), level: "starter", assessment: "a1", session: alice, now: noon)
+            try await store.save("g", "v", form: "f")
             #expect(try await store.submit(submission(revision: 1), session: alice, now: noon) == .changedMeanwhile(revision: 2))
             #expect(try store.submissions(of: "a1", session: alice, now: noon).isEmpty)
         }

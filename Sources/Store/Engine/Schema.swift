@@ -25,9 +25,7 @@ enum Schema {
         """
         CREATE TABLE assessment (
             id TEXT NOT NULL PRIMARY KEY,
-            questionnaire TEXT NOT NULL, edition TEXT NOT NULL, level TEXT NOT NULL, language TEXT NOT NULL,
-            sector TEXT NOT NULL DEFAULT '', size_class TEXT NOT NULL DEFAULT '', region TEXT NOT NULL DEFAULT '',
-            name TEXT NOT NULL DEFAULT '', enterprise_number TEXT NOT NULL DEFAULT '', facts_completed INTEGER NOT NULL DEFAULT 0,
+            questionnaire TEXT NOT NULL, edition TEXT NOT NULL, language TEXT NOT NULL,
             revision INTEGER NOT NULL, created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL,
             link TEXT UNIQUE, link_made_at INTEGER, link_kept_at INTEGER,
             FOREIGN KEY (questionnaire, edition) REFERENCES edition (questionnaire, edition)
@@ -62,7 +60,7 @@ enum Schema {
             form TEXT NOT NULL, revision INTEGER NOT NULL, reference TEXT NOT NULL UNIQUE, submitted_at INTEGER NOT NULL,
             edition TEXT NOT NULL, level TEXT NOT NULL, language TEXT NOT NULL,
             sector TEXT NOT NULL, size_class TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,
-            enterprise_number TEXT NOT NULL, facts_completed INTEGER NOT NULL,
+            enterprise_number TEXT NOT NULL,
             answers TEXT NOT NULL, scorecard TEXT NOT NULL,
             PRIMARY KEY (assessment, number), UNIQUE (assessment, form)
         ) STRICT

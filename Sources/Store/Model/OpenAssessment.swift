@@ -11,45 +11,38 @@ public struct NewAssessment: Sendable, Hashable {
     public let questionnaire: String
     public let edition: String
     public let checksum: String
-    public let level: String
     public let language: String
     /// Fields that are filled in from the start, such as the answers of an earlier submission; their version is 1.
     public let fields: [String: String]
 
     public init(
-        id: String, questionnaire: String, edition: String, checksum: String, level: String = "", language: String,
-        fields: [String: String] = [:]
+        id: String, questionnaire: String, edition: String, checksum: String, language: String, fields: [String: String] = [:]
     ) {
         self.id = id
         self.questionnaire = questionnaire
         self.edition = edition
         self.checksum = checksum
-        self.level = level
         self.language = language
         self.fields = fields
     }
 }
 
-/// What was said about the firm: text as typed, kept even when wrong; empty where not given.
+/// What a submission says about the firm; empty where not given.
 public struct Facts: Sendable, Hashable {
     public var sector: String
     public var sizeClass: String
     public var region: String
     public var name: String
     public var enterpriseNumber: String
-    /// Whether the page of facts was completed once.
-    public var completed: Bool
 
     public init(
-        sector: String = "", sizeClass: String = "", region: String = "", name: String = "", enterpriseNumber: String = "",
-        completed: Bool = false
+        sector: String = "", sizeClass: String = "", region: String = "", name: String = "", enterpriseNumber: String = ""
     ) {
         self.sector = sector
         self.sizeClass = sizeClass
         self.region = region
         self.name = name
         self.enterpriseNumber = enterpriseNumber
-        self.completed = completed
     }
 }
 
@@ -58,9 +51,7 @@ public struct OpenAssessment: Sendable, Hashable {
     public let id: String
     public let questionnaire: String
     public let edition: String
-    public let level: String
     public let language: String
-    public let facts: Facts
     /// Grows by one with each save that wrote something.
     public let revision: Int64
     public let createdAt: Timestamp
@@ -80,17 +71,4 @@ public struct StoredLink: Sendable, Hashable {
     public let madeAt: Timestamp
     /// When the visitor said that she kept it.
     public let keptAt: Timestamp?
-}
-
-/// An assessment in a list.
-public struct AssessmentSummary: Sendable, Hashable {
-    public let id: String
-    public let questionnaire: String
-    public let edition: String
-    public let level: String
-    /// The firm's name as typed, perhaps empty.
-    public let name: String
-    public let createdAt: Timestamp
-    public let changedAt: Timestamp
-    public let submissions: Int
 }

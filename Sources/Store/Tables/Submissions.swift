@@ -27,7 +27,7 @@ extension Store {
             return try db.all(
                 """
                 SELECT number, reference, submitted_at, edition, level, language, sector, size_class, region, name,
-                    enterprise_number, facts_completed, answers, scorecard, revision
+                    enterprise_number, answers, scorecard, revision
                 FROM submission WHERE assessment = ? ORDER BY number DESC
                 """, assessment, decode: Submission.init(row:))
         }
@@ -40,7 +40,7 @@ extension Store {
             return try db.first(
                 """
                 SELECT number, reference, submitted_at, edition, level, language, sector, size_class, region, name,
-                    enterprise_number, facts_completed, answers, scorecard, revision
+                    enterprise_number, answers, scorecard, revision
                 FROM submission WHERE assessment = ? AND number = ?
                 """, assessment, number, decode: Submission.init(row:))
         }
@@ -63,7 +63,7 @@ extension Database {
         try first(
             """
             SELECT number, reference, submitted_at, edition, level, language, sector, size_class, region, name,
-                enterprise_number, facts_completed, answers, scorecard, revision
+                enterprise_number, answers, scorecard, revision
             FROM submission WHERE assessment = ? AND form = ?
             """, assessment, form, decode: Submission.init(row:))
     }
@@ -72,11 +72,11 @@ extension Database {
         try run(
             """
             INSERT INTO submission (assessment, number, form, revision, reference, submitted_at, edition, level, language,
-                sector, size_class, region, name, enterprise_number, facts_completed, answers, scorecard)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                sector, size_class, region, name, enterprise_number, answers, scorecard)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, new.assessment, number, new.formID, new.revision, new.reference, now.milliseconds, new.edition, new.level,
             new.language, new.facts.sector, new.facts.sizeClass, new.facts.region, new.facts.name, new.facts.enterpriseNumber,
-            new.facts.completed ? 1 : 0, new.answers, new.scorecard)
+            new.answers, new.scorecard)
     }
 }
 
@@ -84,7 +84,10 @@ extension Submission {
     fileprivate init(row: Columns) throws {
         self.init(
             number: try row.count(0), reference: try row.text(1), at: try row.time(2), edition: try row.text(3),
-            level: try row.text(4), language: try row.text(5), facts: try row.facts(from: 6), answers: try row.text(12),
-            scorecard: try row.text(13), revision: try row.integer(14))
+            level: try row.text(4), language: try row.text(5),
+            facts: Facts(
+                sector: try row.text(6), sizeClass: try row.text(7), region: try row.text(8), name: try row.text(9),
+                enterpriseNumber: try row.text(10)),
+            answers: try row.text(11), scorecard: try row.text(12), revision: try row.integer(13))
     }
 }

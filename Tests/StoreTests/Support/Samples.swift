@@ -9,7 +9,7 @@ let someLink = Digest32(of: Array("link".utf8))
 
 func sample(_ id: String = "a1", checksum: String = "c1", fields: [String: String] = [:]) -> NewAssessment {
     NewAssessment(
-        id: id, questionnaire: "supply-chain", edition: "2026-11", checksum: checksum, level: "starter", language: "nl", fields: fields)
+        id: id, questionnaire: "supply-chain", edition: "2026-11", checksum: checksum, language: "nl", fields: fields)
 }
 
 extension Timestamp {
@@ -67,6 +67,6 @@ func submission(
 ) -> NewSubmission {
     NewSubmission(
         assessment: assessment, formID: form, revision: revision, edition: "2026-11", level: "starter", language: "nl",
-        facts: Facts(sector: "C20", sizeClass: "small", region: "BE2", name: "Anvil", enterpriseNumber: "0417497106", completed: true),
+        facts: Facts(sector: "C20", sizeClass: "small", region: "BE2", name: "Anvil", enterpriseNumber: "0417497106"),
         answers: answers, scorecard: #"{"total":3}"#, reference: reference)
 }
