@@ -90,8 +90,16 @@ extension Database {
         if bytes > Self.inMemoryBytes { try run("PRAGMA temp_store = FILE") }
         defer { if bytes > Self.inMemoryBytes { restoreTemporaryStore() } }
         try run("VACUUM")
+        // Saves wait behind this: where a reader is in the way, try again later rather than wait for it here.
+        try run("PRAGMA busy_timeout = 100")
+        defer { restorePatience() }
         try checkpoint(.truncate)
         try run("UPDATE upkeep SET sweep_owed = 0 WHERE id = 1")
+    }
+
+    private func restorePatience() {
+        // Cannot fail on an open connection; were it to, a write that finds the file locked is refused sooner.
+        do { try run("PRAGMA busy_timeout = 5000") } catch { return }
     }
 
     private func restoreTemporaryStore() {
