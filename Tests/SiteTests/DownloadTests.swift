@@ -31,6 +31,7 @@ import Testing
     @Test func `SEC-14: quotes, separators and line breaks are quoted by RFC 4180`() {
         #expect(CSVText.cell("plain") == "plain")
         #expect(CSVText.cell("a \"b\", c") == "\"a \"\"b\"\", c\"")
+        #expect(Array(CSVText.cell("\"\u{301} x").unicodeScalars) == Array("\"\"\"\u{301} x\"".unicodeScalars), "a quote with a combining mark")
         #expect(CSVText.cell("two\nlines") == "\"two\nlines\"")
     }
 

@@ -69,6 +69,28 @@ import Testing
         }
     }
 
+    @Test func `REL-9 a fault that only the whole check finds is refused, by opening and by backup`() async throws {
+        try await withFolder { folder in
+            await (try Store.open(folder: folder)).close()
+            // A NULL where the schema says NOT NULL, in a table that opening does not read as long as nothing is wrong.
+            let database = folder + "/linchpin.sqlite"
+            for statement in [
+                "UPDATE sqlite_schema SET sql = replace(sql, 'checksum TEXT NOT NULL', 'checksum TEXT')",
+                "INSERT INTO edition (questionnaire, edition, recorded_at) VALUES ('q', 'e', 1)",
+                "UPDATE sqlite_schema SET sql = replace(sql, 'checksum TEXT', 'checksum TEXT NOT NULL')",
+            ] {
+                let queue = try DatabaseQueue(path: database)
+                try await queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA writable_schema = ON; \(statement)") }
+                try queue.close()
+            }
+            #expect(throws: StoreError.corrupted(detail: "NULL value in edition.checksum")) { try Store.open(folder: folder) }
+            #expect(throws: StoreError.corrupted(detail: "NULL value in edition.checksum")) {
+                try Store.backup(folder: folder, to: folder + "/b.sqlite")
+            }
+            #expect(try shell("ls '\(folder)' | grep -c '^b'").output == "0\n")
+        }
+    }
+
     @Test func `a file that is no database is refused and untouched`() async throws {
         try await withFolder { folder in
             let database = URL(fileURLWithPath: folder + "/linchpin.sqlite")

@@ -7,15 +7,18 @@ struct CSVText {
         text += cells.map(Self.cell).joined(separator: ",") + "\r\n"
     }
 
+    /// Looks at scalars: a quote followed by a combining mark is one `Character`, and would go out undoubled.
     static func cell(_ value: String) -> String {
-        let triggers: [UInt8] = [
-            UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"),
-            UInt8(ascii: "\n"), 0,
-        ]
-        let isRisky = value.utf8.first.map(triggers.contains) ?? false || value.hasPrefix("＝") || value.hasPrefix("＋")
-            || value.hasPrefix("－") || value.hasPrefix("＠")
-        let guarded = isRisky ? "'\(value)" : value
-        let needsQuotes = guarded.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: ";"), 10, 13, 9].contains($0) }
-        return needsQuotes ? "\"\(guarded.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" : guarded
+        var cell = String.UnicodeScalarView()
+        if let first = value.unicodeScalars.first, formulaSigns.contains(first) { cell.append("'") }
+        for scalar in value.unicodeScalars {
+            if scalar == "\"" { cell.append("\"") }
+            cell.append(scalar)
+        }
+        let needsQuotes = cell.contains { separators.contains($0) }
+        return needsQuotes ? "\"\(String(cell))\"" : String(cell)
     }
+
+    private static let formulaSigns: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"]
+    private static let separators: Set<Unicode.Scalar> = [",", ";", "\"", "\n", "\r", "\t"]
 }

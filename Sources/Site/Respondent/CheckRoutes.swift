@@ -18,6 +18,10 @@ enum CheckRoutes {
         guard let formID = form["form"], !formID.isEmpty, let seen = form["revision"].flatMap({ Int64($0) }) else {
             throw FormFault.unknown("form")
         }
+        if let last = held.assessment.lastSubmission, last.revision == held.assessment.revision {
+            // Confirmed already, and nothing has changed since: one result is enough (UX-13).
+            return held.visit.redirect(to: held.path("/submissions/\(last.number)/confirmation"))
+        }
         let journey = held.journey
         guard journey.unanswered.isEmpty, journey.reading.faults.isEmpty, FactsPage(held: held, find: nil).faults.isEmpty else {
             return CheckPage(held: held, isRefused: true).response(status: .unprocessableContent)

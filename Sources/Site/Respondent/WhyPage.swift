@@ -14,12 +14,13 @@ struct WhyPage {
         return result.held.visit.page(setting) { html in
             html.pageHeading(words[.whyTitle], caption: result.caption)
             html.lead(words[.whyLead])
-            for explanation in result.card.explanations(of: result.definition, answers: result.answers) where isShown(explanation) {
+            let explanations = result.card.explanations(of: result.definition, answers: result.answers)
+            for explanation in explanations where isShown(explanation) {
                 html.heading(name(of: explanation.figure))
                 html.element(.p) { line in
                     line.text(words[.labelled, ["label": operation(explanation.operation), "value": exact(explanation.result)]])
                 }
-                html.table(table(explanation))
+                html.table(table(explanation, among: explanations))
             }
         }
     }
@@ -55,7 +56,7 @@ struct WhyPage {
         }
     }
 
-    private func table(_ explanation: Explanation) -> DataTable {
+    private func table(_ explanation: Explanation, among all: [Explanation]) -> DataTable {
         DataTable(
             caption: words[.whyTable, ["figure": name(of: explanation.figure)]],
             columns: [
@@ -64,7 +65,8 @@ struct WhyPage {
             ],
             rows: explanation.terms.map {
                 DataTable.Row(
-                    title(ofTerm: $0.id, in: explanation.figure), [.text(exact($0.value)), .text(String($0.weight)), .text(origin($0.origin))])
+                    title(ofTerm: $0.id, in: explanation.figure),
+                    [.text(exact($0.value)), .text(String($0.weight)), .text(origin(of: $0, among: all))])
             }, narrow: .stacks)
     }
 
@@ -77,8 +79,10 @@ struct WhyPage {
         }
     }
 
-    private func origin(_ origin: Explanation.Origin) -> String {
-        switch origin {
+    /// Of a question that has no table of its own: where its only mark comes from.
+    private func origin(of term: Explanation.Term, among all: [Explanation]) -> String {
+        let own = all.first { $0.figure == .question(term.id) && !isShown($0) }
+        return switch own?.terms.first?.origin ?? term.origin {
         case .figure, .figureSoFar: words[.whyFigure]
         case .score: words[.whyScore]
         case .unknown(let score): words[.whyUnknown, ["score": String(score)]]

@@ -11,13 +11,15 @@ extension Store {
         }
     }
 
-    /// Gives an assessment a private link, and so revokes the one before; `nil` only revokes. Throws `.noAccess`.
+    /// Gives an assessment a private link, and so revokes the one before; `nil` only revokes. Who came in by the link before
+    /// is shut out: only the calling session still holds the assessment. Throws `.noAccess`.
     public func setLink(_ token: Digest32?, assessment: String, session: SessionKey, now: Timestamp) async throws {
         try await writer.write { db in
             try db.requireAccess(session, to: assessment, now: now)
             try db.run(
                 "UPDATE assessment SET link = ?, link_made_at = ?, link_kept_at = NULL WHERE id = ?",
                 token?.hexadecimal, token == nil ? nil : now.milliseconds, assessment)
+            try db.run("DELETE FROM access WHERE assessment = ? AND session <> ?", assessment, session.hexadecimal)
             try db.extend(session, now: now)
         }
     }
