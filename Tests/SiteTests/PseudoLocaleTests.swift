@@ -70,7 +70,7 @@ import Testing
                     let whole = part.trimmingCharacters(in: .whitespaces)
                     let part = whole.trimmingCharacters(in: CharacterSet(charactersIn: " .–0123456789"))
                     return part.isEmpty || contents.contains(whole) || contents.contains(part) || contents.contains(part + ".") || part.contains("GV.") || part.contains("A.")
-                        || part.wholeMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}/) != nil || !part.contains(where: \.isLetter)
+                        || whole.wholeMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}/) != nil || !part.contains(where: \.isLetter)
                         || Self.isReference(part)
                 }
                 #expect(isMade, "\(page): \(node)")

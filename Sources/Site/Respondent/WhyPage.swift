@@ -29,6 +29,7 @@ struct WhyPage {
     private func isShown(_ explanation: Explanation) -> Bool {
         switch explanation.figure {
         case .question: result.definition.aspects.count > 1
+        case .domain(let id, _): explanation.terms.map(\.id) != [id]
         default: explanation.operation != .taken
         }
     }
