@@ -1,0 +1,37 @@
+"""After all other tests: the HTML checker over every page that was seen, and the service's log."""
+
+import json
+
+import pytest
+
+from browsing import checker, hostile
+
+pytestmark = pytest.mark.last
+
+
+def test_every_page_is_correct_html(stage, tmp_path):
+    if not stage.pages:
+        pytest.skip("no page was inspected")
+    found = checker.errors({f"{name} in {language}": body for (language, name), body in stage.pages.items()}, tmp_path)
+    assert not found, "\n".join(found[:40])
+
+
+def test_the_log_has_a_line_per_request_and_no_secret(stage):
+    """SEC-18: no answers, notes, names, tokens, cookies, addresses of assessments or query strings."""
+    log = stage.server.log
+    lines = [json.loads(line) for line in log.splitlines()]
+    requests = [line for line in lines if line["event"] == "request"]
+    assert requests and {"time", "level", "id", "method", "route", "status", "microseconds"} <= set(requests[0])
+    found = {secret for secret in [*stage.secrets, *hostile.TEXTS] if secret in log or json.dumps(secret)[1:-1] in log}
+    assert not found
+    for word in ("Bakkerij", "0403", "?", "find=", "__Host", "example.be", "alert(", "proof"):
+        assert word not in log, word
+    assert not [line for line in lines if line["level"] == "error"]
+
+
+def test_the_service_ends_in_order(stage):
+    """REL-17: SIGTERM, exit code 0, nothing on standard error."""
+    for visitor in stage.visitors:
+        stage.leave([visitor])
+    assert stage.server.stop() == 0
+    assert stage.server.error_file.read_text() == ""
