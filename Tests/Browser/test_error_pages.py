@@ -25,7 +25,7 @@ def check(visitor, kind, status, posted):
     assert (visitor.words("error.nothingSaved") in visitor.text) == posted
     assert "help@example.be" in visitor.text
     assert visitor.page.locator(".summary").count() == 0
-    for leak in ("Swift", "error:", "Exception", "/work/", "SQL", ".swift"):
+    for leak in ("Swift", "error:", "Exception", "/Sources/", "SQL", ".swift"):
         assert leak not in visitor.text
 
 
