@@ -22,7 +22,8 @@ def squeezed(text):
 def result(request, visit):
     answers = steps.mixed("standard") if request.param == "mixed" else steps.steady("standard", choice="1")
     anna = prepare(
-        visit("nl"), "standard", answers=answers, is_confirmed=True, name="Verpakkingen Vandenbroucke-Vanderstraeten en Zonen BV", number="0403227515")
+        visit("nl"), "standard", answers=answers, is_confirmed=True,
+        name="Verpakkingen Vandenbroucke-Vanderstraeten en Zonen BV", number="0403227515")
     anna.reference = steps.reference(anna.at("/submissions/1/confirmation"))
     return anna
 

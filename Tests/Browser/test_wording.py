@@ -7,7 +7,9 @@ import pytest
 from browsing.inspection import BAD_WORDS
 from browsing.words import LANGUAGES, words
 
-BARE_BUTTONS = {"en": "next ok submit send", "nl": "volgende ok indienen verzenden", "fr": "suivant ok soumettre valider envoyer", "de": "weiter ok absenden senden"}
+BARE_BUTTONS = {
+    "en": "next ok submit send", "nl": "volgende ok indienen verzenden", "fr": "suivant ok soumettre valider envoyer",
+    "de": "weiter ok absenden senden"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
