@@ -50,13 +50,17 @@ extension Questionnaire {
 
     /// Reads the questions that are asked. Fields of other questions, and names that are no field of this
     /// questionnaire (refuse them with `field(named:)`), are left alone; so is a reason without "not applicable".
-    public func read(_ sheet: AnswerSheet, level: Int, profile: Profile) -> SheetReading {
+    /// - Parameter only: Reads one domain's questions, and those that conditions look at; all of them where it is `nil`.
+    public func read(_ sheet: AnswerSheet, level: Int, profile: Profile, only: String? = nil) -> SheetReading {
         var asking = Asking(self, level: level, profile: profile)
         var answers: Answers = [:]
         var notes: [String: String] = [:]
         var faults: [SheetFault] = []
         for domain in domains where asking.asks(domain, after: answers) {
+            let isWanted = only == nil || only == domain.id
+            if !isWanted && consulted.isEmpty { continue }
             for question in domain.topics.lazy.flatMap(\.questions) where asking.asks(question, after: answers) {
+                guard isWanted || consulted.contains(question.id) else { continue }
                 let fields = FieldsOfQuestion(sheet, question, self, level)
                 guard fields.faults.isEmpty else {
                     faults += fields.faults

@@ -19,6 +19,9 @@ extension Questionnaire {
     /// The domain that a question belongs to.
     public func domain(ofQuestion id: String) -> Domain? { places[id].map { domains[$0.domain] } }
 
+    /// Whether answers decide what is asked; where not, level and sector alone do.
+    public var hasAnswerConditions: Bool { !consulted.isEmpty }
+
     /// Whether "not applicable" may be chosen: the level has a rule for it, and the question is neither a key
     /// measure nor one that must apply (CyFun 2025: controls linked to management aspects, at Essential).
     public func mayBeNotApplicable(_ question: Question, at level: Int) -> Bool {

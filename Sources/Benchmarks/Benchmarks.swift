@@ -5,15 +5,17 @@ import Site
 import Store
 
 /// Measures what the service promises, as ratios within one run. Needs a release build, wrk, and the folders
-/// Questionnaires and Web in the current folder: `swift run -c release Benchmarks`.
+/// Questionnaires and Web in the current folder: `swift run -c release Benchmarks [engine] [page] [save]`.
 @main
 enum Benchmarks {
     static func main() async throws {
         let catalogue = try Catalogue.load(folder: "Questionnaires")
         guard let questionnaire = catalogue.current("supply-chain") else { return print("no questionnaire supply-chain") }
-        EngineSpeed.measure(questionnaire.definition)
-        try await PageSpeed.measure(questionnaire)
-        try await SaveSpeed.measure(catalogue, questionnaire)
+        let chosen = CommandLine.arguments.dropFirst()
+        let isWanted = { (part: String) in chosen.isEmpty || chosen.contains(part) }
+        if isWanted("engine") { EngineSpeed.measure(questionnaire.definition) }
+        if isWanted("page") { try await PageSpeed.measure(questionnaire) }
+        if isWanted("save") { try await SaveSpeed.measure(catalogue, questionnaire) }
     }
 }
 

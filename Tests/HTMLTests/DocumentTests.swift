@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `The page around the content` {
     func page(form: String? = nil) throws -> Markup {
-        try Markup.reading { $0.document(sampleFrame(form: form)) { $0.pageHeading("Sections", caption: "Level") } }
+        try Markup.reading { $0.document(sampleSite(), samplePage(form: form)) { $0.pageHeading("Sections", caption: "Level") } }
     }
 
     @Test func `the skip link comes first and leads to main`() throws {

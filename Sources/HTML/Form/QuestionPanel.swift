@@ -104,33 +104,65 @@ public struct Definition: Sendable {
     }
 }
 
+/// A question as it looks to everybody who chose the same and wrote no note: drawn once, shown often.
+public struct DrawnQuestion: Sendable {
+    /// Up to the note.
+    fileprivate let top: HTML
+    fileprivate let whole: HTML
+
+    public init(_ question: QuestionPanel) {
+        var html = HTML(capacity: 4_096)
+        html.top(of: question)
+        top = html
+        html.bottom(note: question.note)
+        whole = html
+    }
+}
+
 extension HTML {
     public mutating func question(_ question: QuestionPanel) {
+        top(of: question)
+        bottom(note: question.note)
+    }
+
+    /// - Parameter note: Takes the place of the note that was drawn.
+    public mutating func question(_ drawn: DrawnQuestion, note: QuestionPanel.Note? = nil) {
+        guard let note else { return append(drawn.whole) }
+        append(drawn.top)
+        bottom(note: note)
+    }
+
+    fileprivate mutating func top(of question: QuestionPanel) {
         let look: StaticString = question.isFaulty ? "question faulty" : question.isDone ? "question done" : "question"
-        element(
-            .fieldset, .class(look), .lang(question.lang),
-            .ariaDescribedBy(describedBy(question.id, hint: question.hint, error: question.error))
-        ) { set in
-            set.element(.legend) { legend in
-                if let number = question.number {
-                    legend.element(.span, .class("number"), text: number)
-                    legend.text(" ")
-                }
-                legend.text(question.legend)
-                for badge in question.badges {
-                    legend.text(" ")
-                    legend.badge(badge)
-                }
+        open(
+            .fieldset,
+            [
+                .class(look), .lang(question.lang),
+                .ariaDescribedBy(describedBy(question.id, hint: question.hint, error: question.error)),
+            ])
+        element(.legend) { legend in
+            if let number = question.number {
+                legend.element(.span, .class("number"), text: number)
+                legend.text(" ")
             }
-            set.hintAndError(question.id, hint: question.hint, error: question.error)
-            if let help = question.help {
-                set.details(help.summary) { $0.definitionList(help.entries) }
-            }
-            set.scales(question)
-            if let note = question.note {
-                set.details(note.summary, isOpen: !note.area.value.isEmpty || note.area.error != nil) { $0.textArea(note.area) }
+            legend.text(question.legend)
+            for badge in question.badges {
+                legend.text(" ")
+                legend.badge(badge)
             }
         }
+        hintAndError(question.id, hint: question.hint, error: question.error)
+        if let help = question.help {
+            details(help.summary) { $0.definitionList(help.entries) }
+        }
+        scales(question)
+    }
+
+    fileprivate mutating func bottom(note: QuestionPanel.Note?) {
+        if let note {
+            details(note.summary, isOpen: !note.area.value.isEmpty || note.area.error != nil) { $0.textArea(note.area) }
+        }
+        close(.fieldset)
     }
 
     private mutating func scales(_ question: QuestionPanel) {

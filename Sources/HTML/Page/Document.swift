@@ -1,21 +1,71 @@
-/// What surrounds every page's content. All wording is the caller's.
+/// What is the same on every page in one language: drawn once, when it is made. All wording is the caller's.
+public struct SiteFrame: Sendable {
+    let siteName: String
+    let languageLabel: String
+    /// Up to the page's title.
+    let top: HTML
+    /// The style sheet, icon and script.
+    let assets: HTML
+    /// From the end of the head to the language switch.
+    let bar: HTML
+    let footer: HTML
+
+    /// - Parameters:
+    ///   - skipLabel: The first link of every page, which leads to its content.
+    ///   - languageLabel: The accessible name of the language switch.
+    ///   - footerLabel: The accessible name of the footer's links.
+    public init(
+        lang: String, siteName: String, tagline: String, operatorName: String? = nil, operatorLogo: Link? = nil, home: Link,
+        stylesheet: Link, icon: Link? = nil, script: Link? = nil, skipLabel: String, languageLabel: String, footerLabel: String,
+        footerLinks: [TextLink] = [], footerText: String = ""
+    ) {
+        self.siteName = siteName
+        self.languageLabel = languageLabel
+        top = HTML.drawn { html in
+            html.doctype()
+            html.open(.html, [.lang(lang)])
+            html.open(.head, [])
+            html.void(.meta, .charset("utf-8"))
+            html.void(.meta, .name("viewport"), .content("width=device-width, initial-scale=1"))
+            html.void(.meta, .name("color-scheme"), .content("light dark"))
+        }
+        assets = HTML.drawn { html in
+            html.void(.link, .rel("stylesheet"), .href(stylesheet))
+            if let icon { html.void(.link, .rel("icon"), .href(icon)) }
+            if let script { html.script(src: script) }
+        }
+        bar = HTML.drawn { html in
+            html.close(.head)
+            html.open(.body, [])
+            html.element(.a, .class("skip"), .href("#main"), text: skipLabel)
+            html.open(.header, [])
+            html.open(.div, [.class("site top")])
+            html.open(.div, [.class("wrap")])
+            html.element(.a, .class("home"), .href(home)) { home in
+                home.element(.strong, text: siteName)
+                home.text(" ")
+                home.element(.span, text: tagline)
+            }
+            if let operatorLogo {
+                html.void(.img, .class("logo"), .src(operatorLogo), .alt(operatorName ?? ""))
+            } else if let operatorName {
+                html.element(.span, .class("operator"), text: operatorName)
+            }
+        }
+        footer = HTML.drawn { html in
+            html.siteFooter(label: footerLabel, links: footerLinks, text: footerText)
+            html.close(.body)
+            html.close(.html)
+        }
+    }
+}
+
+/// What surrounds one page's content, beside what every page has.
 public struct PageFrame: Sendable {
-    public var lang: String
     /// The page's own title; the tab shows "prefix title – site".
     public var title: String
     /// "Error: ", on pages that have something to mend (UX-6).
     public var errorPrefix: String?
-    public var siteName: String
-    public var tagline: String
-    public var operatorName: String?
-    public var operatorLogo: Link?
-    public var home: Link
-    public var stylesheet: Link
-    public var icon: Link?
-    public var script: Link?
-    public var skipLabel: String
-    /// The accessible name of the language switch.
-    public var languageLabel: String
     public var languages: [LanguageLink]
     /// The id of the page's form. Then the languages are buttons that submit it with `then=language:nl`, so that
     /// switching saves first (UX-30).
@@ -23,39 +73,19 @@ public struct PageFrame: Sendable {
     /// The same page in each language, and `x-default` (UX-29).
     public var alternates: [Alternate]
     public var backLink: TextLink?
-    /// The accessible name of the footer's links.
-    public var footerLabel: String
-    public var footerLinks: [TextLink]
-    public var footerText: String
     /// True for pages that belong to one person.
     public var isPrivate: Bool
 
     public init(
-        lang: String, title: String, errorPrefix: String? = nil, siteName: String, tagline: String, operatorName: String? = nil,
-        operatorLogo: Link? = nil, home: Link, stylesheet: Link, icon: Link? = nil, script: Link? = nil, skipLabel: String,
-        languageLabel: String, languages: [LanguageLink], languageForm: String? = nil, alternates: [Alternate] = [],
-        backLink: TextLink? = nil, footerLabel: String, footerLinks: [TextLink] = [], footerText: String = "", isPrivate: Bool = false
+        title: String, errorPrefix: String? = nil, languages: [LanguageLink] = [], languageForm: String? = nil,
+        alternates: [Alternate] = [], backLink: TextLink? = nil, isPrivate: Bool = false
     ) {
-        self.lang = lang
         self.title = title
         self.errorPrefix = errorPrefix
-        self.siteName = siteName
-        self.tagline = tagline
-        self.operatorName = operatorName
-        self.operatorLogo = operatorLogo
-        self.home = home
-        self.stylesheet = stylesheet
-        self.icon = icon
-        self.script = script
-        self.skipLabel = skipLabel
-        self.languageLabel = languageLabel
         self.languages = languages
         self.languageForm = languageForm
         self.alternates = alternates
         self.backLink = backLink
-        self.footerLabel = footerLabel
-        self.footerLinks = footerLinks
-        self.footerText = footerText
         self.isPrivate = isPrivate
     }
 }
@@ -95,66 +125,40 @@ public struct Alternate: Sendable {
 
 extension HTML {
     /// A whole page: head, skip link, header, back link, `<main id="main">` with the content, footer.
-    public mutating func document(_ frame: PageFrame, content: Content) {
-        doctype()
-        element(.html, .lang(frame.lang)) { html in
-            html.element(.head) { $0.head(frame) }
-            html.element(.body) { body in
-                body.element(.a, .class("skip"), .href("#main"), text: frame.skipLabel)
-                body.siteHeader(frame)
-                body.element(.main, .class("wrap"), .id("main"), .tabindex(-1), content: content)
-                body.siteFooter(frame)
-            }
-        }
-    }
-
-    private mutating func head(_ frame: PageFrame) {
-        void(.meta, .charset("utf-8"))
-        void(.meta, .name("viewport"), .content("width=device-width, initial-scale=1"))
-        void(.meta, .name("color-scheme"), .content("light dark"))
+    public mutating func document(_ site: SiteFrame, _ page: PageFrame, content: Content) {
+        append(site.top)
         element(.title) { title in
-            if let prefix = frame.errorPrefix { title.text(prefix) }
-            title.text(frame.title)
+            if let prefix = page.errorPrefix { title.text(prefix) }
+            title.text(page.title)
             title.text(" – ")
-            title.text(frame.siteName)
+            title.text(site.siteName)
         }
-        if frame.isPrivate {
-            void(.meta, .name("robots"), .content("noindex, nofollow"))
-        }
-        void(.link, .rel("stylesheet"), .href(frame.stylesheet))
-        if let icon = frame.icon { void(.link, .rel("icon"), .href(icon)) }
-        for alternate in frame.alternates {
+        if page.isPrivate { void(.meta, .name("robots"), .content("noindex, nofollow")) }
+        append(site.assets)
+        for alternate in page.alternates {
             void(.link, .rel("alternate"), .hreflang(alternate.code), .href(alternate.link))
         }
-        if let source = frame.script { script(src: source) }
-    }
-
-    private mutating func siteHeader(_ frame: PageFrame) {
-        element(.header) { header in
-            header.element(.div, .class("site top")) { bar in
-                bar.element(.div, .class("wrap")) { wrap in
-                    wrap.element(.a, .class("home"), .href(frame.home)) { home in
-                        home.element(.strong, text: frame.siteName)
-                        home.text(" ")
-                        home.element(.span, text: frame.tagline)
-                    }
-                    if let logo = frame.operatorLogo {
-                        wrap.void(.img, .class("logo"), .src(logo), .alt(frame.operatorName ?? ""))
-                    } else if let name = frame.operatorName {
-                        wrap.element(.span, .class("operator"), text: name)
-                    }
-                    wrap.languageSwitch(frame)
-                }
-            }
-            if let back = frame.backLink {
-                header.element(.div, .class("wrap")) { $0.element(.a, .class("back"), .href(back.link), text: back.text) }
-            }
+        append(site.bar)
+        languageSwitch(page, label: site.languageLabel)
+        close(.div)
+        close(.div)
+        if let back = page.backLink {
+            element(.div, .class("wrap")) { $0.element(.a, .class("back"), .href(back.link), text: back.text) }
         }
+        close(.header)
+        element(.main, .class("wrap"), .id("main"), .tabindex(-1), content: content)
+        append(site.footer)
     }
 
-    private mutating func languageSwitch(_ frame: PageFrame) {
+    static func drawn(_ content: Content) -> HTML {
+        var html = HTML(capacity: 1_024)
+        content(&html)
+        return html
+    }
+
+    private mutating func languageSwitch(_ frame: PageFrame, label: String) {
         guard !frame.languages.isEmpty else { return }
-        element(.nav, .ariaLabel(frame.languageLabel)) { nav in
+        element(.nav, .ariaLabel(label)) { nav in
             // The Enter key presses a form's first button, and that must not be a language.
             if let form = frame.languageForm {
                 nav.element(.button, .type("submit"), .form(form), .name("then"), .value("continue"), .hidden(true), text: "")
@@ -179,19 +183,17 @@ extension HTML {
         }
     }
 
-    private mutating func siteFooter(_ frame: PageFrame) {
+    fileprivate mutating func siteFooter(label: String, links: [TextLink], text: String) {
         element(.footer, .class("site")) { footer in
             footer.element(.div, .class("wrap")) { wrap in
-                if !frame.footerLinks.isEmpty {
-                    wrap.element(.nav, .ariaLabel(frame.footerLabel)) { nav in
+                if !links.isEmpty {
+                    wrap.element(.nav, .ariaLabel(label)) { nav in
                         nav.element(.ul) { list in
-                            for link in frame.footerLinks {
-                                list.element(.li) { $0.element(.a, .href(link.link), text: link.text) }
-                            }
+                            for link in links { list.element(.li) { $0.element(.a, .href(link.link), text: link.text) } }
                         }
                     }
                 }
-                if !frame.footerText.isEmpty { wrap.element(.p, text: frame.footerText) }
+                if !text.isEmpty { wrap.element(.p, text: text) }
             }
         }
     }

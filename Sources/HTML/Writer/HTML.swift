@@ -12,7 +12,12 @@ public struct HTML: Sendable {
     private var count = 0
 
     /// What has been written so far.
-    public var bytes: [UInt8] { Array(storage[..<count]) }
+    public var bytes: [UInt8] { withBytes { Array($0) } }
+
+    /// Lends what has been written so far.
+    public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try storage.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    }
 
     public init(capacity: Int = 16_384) { storage = Array(repeating: 0, count: max(capacity, 64)) }
 
@@ -62,7 +67,8 @@ public struct HTML: Sendable {
 }
 
 extension HTML {
-    private mutating func open(_ tag: Tag, _ attributes: [Attribute]) {
+    /// Only for fragments of this module that are closed by another.
+    mutating func open(_ tag: Tag, _ attributes: [Attribute]) {
         start(tag.rawValue, attributes)
         // A parser drops one line break here, so the first one must be ours, not the user's.
         if tag == .textarea || tag == .pre { append(UInt8(ascii: "\n")) }
@@ -83,7 +89,7 @@ extension HTML {
         raw("/>")
     }
 
-    private mutating func close(_ tag: Tag) {
+    mutating func close(_ tag: Tag) {
         raw("</")
         trusted(tag.rawValue)
         append(UInt8(ascii: ">"))

@@ -10,6 +10,10 @@ public struct Link: Sendable, Hashable, ExpressibleByStringLiteral {
     /// Always succeeds: bytes that do not belong in an address are percent-encoded, a missing leading slash is added,
     /// several become one. So `javascript:x` becomes the harmless path `/javascript:x`.
     public init(path: String) {
+        if Self.isPlain(path.utf8) {
+            address = path
+            return
+        }
         let bytes = Array(path.utf8)
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + 1)
@@ -25,6 +29,12 @@ public struct Link: Sendable, Hashable, ExpressibleByStringLiteral {
             index += 1
         }
         address = String(decoding: result, as: UTF8.self)
+    }
+
+    /// Whether a path is an address as it stands: nearly every one is.
+    private static func isPlain(_ path: String.UTF8View) -> Bool {
+        guard path.first == UInt8(ascii: "/"), path.dropFirst().first != UInt8(ascii: "/") else { return false }
+        return path.allSatisfy(isAddressByte)
     }
 
     /// A place on this site, from its parts; each is percent-encoded, so none can end the path or add a parameter.
@@ -120,5 +130,12 @@ private func isWord(_ byte: UInt8) -> Bool {
 
 /// RFC 3986: unreserved, sub-delims and `: @ / ? #`. The apostrophe is left out.
 private func isAddressByte(_ byte: UInt8) -> Bool {
-    isWord(byte) || "-._~!$&()*+,;=:@/?#".utf8.contains(byte)
+    switch byte {
+    case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "&"), UInt8(ascii: "("), UInt8(ascii: ")"),
+        UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"),
+        UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "@"), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
+        true
+    default: isWord(byte)
+    }
 }

@@ -12,9 +12,13 @@ final class HeldVisit: Sendable {
     let text: QuestionnaireText
     /// The posted form, already checked, where the request has one.
     let form: PostedForm?
+    /// Which fields the page needs; `nil` for all.
+    let spans: [FieldSpan]?
+
+    typealias Spans = @Sendable (Visit, LoadedQuestionnaire) -> [FieldSpan]?
 
     /// One read: the session, the assessment and its answers.
-    init(_ visit: Visit) async throws {
+    init(_ visit: Visit, spans: Spans) async throws {
         let form: PostedForm?
         var isStale = false
         do {
@@ -26,15 +30,22 @@ final class HeldVisit: Sendable {
             throw SiteError.closed(form: orphan)
         }
         let key = visit.secret.key
+        var read: (questionnaire: LoadedQuestionnaire, spans: [FieldSpan]?)?
         guard !visit.isSecretNew,
-            let assessment = try visit.site.store.assessment(try visit.parameter("assessment"), session: key, now: visit.now),
-            let questionnaire = visit.site.catalogue.questionnaire(assessment.questionnaire, edition: assessment.edition)
+            let assessment = try visit.site.store.assessment(
+                try visit.parameter("assessment"), session: key, now: visit.now,
+                spans: { id, edition in
+                    read = visit.site.catalogue.questionnaire(id, edition: edition).map { ($0, spans(visit, $0)) }
+                    return read?.spans
+                }),
+            let read
         else { throw SiteError.closed(form: form) }
         if isStale, let form { throw SiteError.staleForm(form) }
         self.visit = visit
         self.key = key
         self.assessment = assessment
-        self.questionnaire = questionnaire
+        questionnaire = read.questionnaire
+        self.spans = read.spans
         self.form = form
         text = questionnaire.text(visit.language)
     }

@@ -21,10 +21,13 @@ struct RouteTable: Sendable {
     }
 
     /// The handler runs only for a browser that holds the assessment; others get what a missing one gets.
-    mutating func add(_ method: HTTPRequest.Method, _ place: String, holder handler: @escaping HolderHandler) {
+    /// - Parameter spans: Which fields of the assessment it needs; `nil` for all of them.
+    mutating func add(
+        _ method: HTTPRequest.Method, _ place: String, spans: @escaping HeldVisit.Spans = { _, _ in nil }, holder handler: @escaping HolderHandler
+    ) {
         entries.append(
             Entry(method: method, place: place, rule: .holder) { visit in
-                try await handler(try await HeldVisit(visit))
+                try await handler(try await HeldVisit(visit, spans: spans))
             })
     }
 

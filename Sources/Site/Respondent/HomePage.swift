@@ -63,11 +63,12 @@ struct ChooserPage {
     func response() -> Response {
         var html = HTML(capacity: 4_096)
         html.document(
-            PageFrame(
-                lang: "en", title: "Nederlands · Français · Deutsch · English", siteName: site.words(.en)[.siteName], tagline: "",
-                home: "/", stylesheet: Link(path: site.assets.styleSheet.path), icon: Link(path: site.assets.icon.path),
-                skipLabel: site.words(.en)[.siteSkip], languageLabel: site.words(.en)[.siteLanguages], languages: [],
-                footerLabel: site.words(.en)[.siteFooter])
+            SiteFrame(
+                lang: "en", siteName: site.words(.en)[.siteName], tagline: "", home: "/",
+                stylesheet: Link(path: site.assets.styleSheet.path), icon: Link(path: site.assets.icon.path),
+                skipLabel: site.words(.en)[.siteSkip], languageLabel: site.words(.en)[.siteLanguages],
+                footerLabel: site.words(.en)[.siteFooter]),
+            PageFrame(title: Language.allCases.map(\.ownName).joined(separator: " · "))
         ) { html in
             html.pageHeading(site.words(.en)[.siteName])
             html.element(.ul) { list in

@@ -11,16 +11,15 @@ struct Journey {
     let reading: SheetReading
     let asked: [AskedDomain]
 
-    init(_ questionnaire: Questionnaire, fields: [String: StoredField], typed: AnswerSheet = [:]) {
-        self.questionnaire = questionnaire
-        var sheet = fields.mapValues(\.value)
-        sheet.merge(typed) { _, typed in typed }
-        self.sheet = sheet
+    /// - Parameter only: A domain's id, where the answers of the others do not matter.
+    init(_ loaded: LoadedQuestionnaire, fields: [String: StoredField], only: String? = nil, outlines: OutlineCache) {
+        questionnaire = loaded.definition
+        sheet = fields.mapValues(\.value)
         level = questionnaire.levelIndex(of: sheet[FirmField.level.rawValue] ?? "") ?? 0
         let sector = sheet[FirmField.sector.rawValue] ?? ""
         profile = Profile(sector: sector.isEmpty ? nil : sector)
-        reading = questionnaire.read(sheet, level: level, profile: profile)
-        asked = questionnaire.asked(level: level, profile: profile, answers: reading.answers)
+        reading = questionnaire.read(sheet, level: level, profile: profile, only: only)
+        asked = outlines.asked(loaded, level: level, profile: profile, answers: reading.answers)
     }
 
     enum Status { case completed, inProgress, notStarted }
@@ -63,10 +62,25 @@ enum FirmField: String, CaseIterable {
     case region = "firm.region"
     case name = "firm.name"
     case number = "firm.number"
+
+    static let span = FieldSpan(from: "firm.", before: "firm/")
+}
+
+extension AnswerField {
+    /// From the first to the last field of these questions. What else may lie between them does no harm.
+    static func span(of questions: [Question]) -> FieldSpan {
+        let precedes = { (left: String, right: String) in left.utf8.lexicographicallyPrecedes(right.utf8) }
+        return FieldSpan(
+            from: questions.map { $0.id + "." }.min(by: precedes) ?? "", before: questions.map { $0.id + "/" }.max(by: precedes) ?? "")
+    }
 }
 
 extension HeldVisit {
-    var journey: Journey { Journey(questionnaire.definition, fields: assessment.fields) }
+    var journey: Journey { journey(assessment.fields) }
+
+    func journey(_ fields: [String: StoredField], only: String? = nil) -> Journey {
+        Journey(questionnaire, fields: fields, only: only, outlines: site.outlines)
+    }
 
     func typed(_ field: FirmField) -> String { assessment.fields[field.rawValue]?.value ?? "" }
 }

@@ -3,7 +3,7 @@ import QuestionnaireFiles
 import Synchronization
 
 /// Drawn questions, as they look with nothing typed in. There are only so many: each question in four languages,
-/// at each level, with each choice (some 10 MB if all are ever shown).
+/// at each level, with each choice (some 15 MB if all are ever shown).
 final class PanelCache: Sendable {
     struct Key: Hashable {
         let edition: String
@@ -15,13 +15,12 @@ final class PanelCache: Sendable {
         let choices: [String]
     }
 
-    private let panels = Mutex<[Key: HTML]>([:])
+    private let panels = Mutex<[Key: DrawnQuestion]>([:])
 
-    func panel(_ key: Key, draw: (inout HTML) -> Void) -> HTML {
+    func panel(_ key: Key, draw: () -> QuestionPanel) -> DrawnQuestion {
         if let drawn = panels.withLock({ $0[key] }) { return drawn }
-        var html = HTML(capacity: 4_096)
-        draw(&html)
-        panels.withLock { $0[key] = html }
-        return html
+        let drawn = DrawnQuestion(draw())
+        panels.withLock { $0[key] = drawn }
+        return drawn
     }
 }

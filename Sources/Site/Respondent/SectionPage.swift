@@ -43,10 +43,10 @@ struct SectionPage {
 
     init(held: HeldVisit) throws {
         self.held = held
-        journey = held.journey
         stored = held.assessment.fields
         var view = View(held.visit.query)
         let id = try held.visit.parameter("section")
+        journey = held.journey(stored, only: id)
         guard let index = journey.asked.firstIndex(where: { $0.domain.id == id }) else { throw SiteError.notFound }
         section = journey.asked[index]
         self.index = index
@@ -63,7 +63,7 @@ struct SectionPage {
     }
 
     var fieldNames: [String] { shown.flatMap(journey.fieldNames) }
-    var hasFaults: Bool { shown.contains { !journey.faults(of: $0).isEmpty } }
+    var hasFaults: Bool { !journey.reading.faults.isEmpty && shown.contains { !journey.faults(of: $0).isEmpty } }
 
     /// Where "Save and continue" leads.
     var next: String {
@@ -119,42 +119,50 @@ struct SectionPage {
 
     private func value(_ field: String) -> String { typed?[field] ?? stored[field]?.value ?? "" }
 
-    /// A question whose text fields are empty looks the same for everybody who chose the same: it is drawn once.
+    /// A question looks the same to everybody who chose the same and gave no reason: it is drawn once.
     private func panel(_ question: Question, isChecked: Bool, _ html: inout HTML) {
         let fields = journey.fieldNames(question)
-        let choices = fields.dropLast(2).map(value)
-        guard !isChecked, fields.suffix(2).allSatisfy({ value($0).isEmpty }), journey.faults(of: question).isEmpty else {
-            return draw(question, isChecked: isChecked, &html)
+        let (reason, note) = (fields[fields.count - 2], fields[fields.count - 1])
+        guard !isChecked, value(reason).isEmpty, journey.faults(of: question).isEmpty else {
+            return html.question(drawing(question, isChecked: isChecked))
         }
         let key = PanelCache.Key(
             edition: held.questionnaire.checksum, language: held.language, level: journey.level, number: number(question),
-            question: question.id, choices: choices)
-        html.append(held.site.panels.panel(key) { draw(question, isChecked: false, &$0) })
+            question: question.id, choices: fields.dropLast(2).map(value))
+        let drawn = held.site.panels.panel(key) {
+            var panel = drawing(question, isChecked: false)
+            panel.note?.area.value = ""
+            return panel
+        }
+        html.question(drawn, note: value(note).isEmpty ? nil : self.note(question, error: nil))
     }
 
-    private func draw(_ question: Question, isChecked: Bool, _ html: inout HTML) {
+    private func note(_ question: Question, error: String?) -> QuestionPanel.Note {
+        let field = held.questionnaire.definition.field(.note, of: question.id).name
+        return QuestionPanel.Note(
+            summary: words[.sectionNote],
+            area: TextArea(
+                id: field, name: field, label: words[.sectionNoteLabel, ["number": number(question)]], value: value(field),
+                hint: words[.sectionNoteHint, ["limit": String(Questionnaire.textLimit)]], error: error))
+    }
+
+    private func drawing(_ question: Question, isChecked: Bool) -> QuestionPanel {
         let definition = held.questionnaire.definition
         let text = held.text.questions[question.id]
         let faults = isChecked ? faults(question) : []
         let error = { (id: String) in faults.first { $0.field == id }?.text }
-        let note = definition.field(.note, of: question.id).name
-        html.question(
-            QuestionPanel(
-                id: question.id, legend: text?.ask ?? question.id, number: number(question),
-                badges: question.isKeyMeasure(at: journey.level) ? [Badge(.neutral, words[.keyMeasure])] : [], hint: text?.hint,
-                error: error(question.id), isDone: journey.isAnswered(question),
-                help: QuestionPanel.Help(
-                    summary: words[.sectionHelp],
-                    entries: [
-                        Definition(words[.sectionInPlace], text?.inPlace ?? ""), Definition(words[.sectionWhy], text?.why ?? ""),
-                        Definition(words[.sectionFirstStep], text?.firstStep ?? ""), Definition(words[.sectionReferences], references(question)),
-                    ]),
-                scales: definition.aspects.indices.map { scale(question, aspect: $0, error: error) },
-                note: QuestionPanel.Note(
-                    summary: words[.sectionNote],
-                    area: TextArea(
-                        id: note, name: note, label: words[.sectionNoteLabel, ["number": number(question)]], value: value(note),
-                        hint: words[.sectionNoteHint, ["limit": String(Questionnaire.textLimit)]], error: error(note)))))
+        return QuestionPanel(
+            id: question.id, legend: text?.ask ?? question.id, number: number(question),
+            badges: question.isKeyMeasure(at: journey.level) ? [Badge(.neutral, words[.keyMeasure])] : [], hint: text?.hint,
+            error: error(question.id), isDone: journey.isAnswered(question),
+            help: QuestionPanel.Help(
+                summary: words[.sectionHelp],
+                entries: [
+                    Definition(words[.sectionInPlace], text?.inPlace ?? ""), Definition(words[.sectionWhy], text?.why ?? ""),
+                    Definition(words[.sectionFirstStep], text?.firstStep ?? ""), Definition(words[.sectionReferences], references(question)),
+                ]),
+            scales: definition.aspects.indices.map { scale(question, aspect: $0, error: error) },
+            note: note(question, error: error(definition.field(.note, of: question.id).name)))
     }
 
     /// "CyFun 2025 GV.SC-07.2 · NIS2 21.2.d": for those who know the frameworks.

@@ -6,8 +6,16 @@ import Store
 /// A section: show it, save it, go on.
 enum SectionRoutes {
     static func add(to routes: inout RouteTable) {
-        routes.add(.get, "/assessments/{assessment}/sections/{section}", holder: { try SectionPage(held: $0).response() })
-        routes.add(.post, "/assessments/{assessment}/sections/{section}", holder: save)
+        routes.add(.get, "/assessments/{assessment}/sections/{section}", spans: spans, holder: { try SectionPage(held: $0).response() })
+        routes.add(.post, "/assessments/{assessment}/sections/{section}", spans: spans, holder: save)
+    }
+
+    /// The section's own fields and the facts; all of them where answers elsewhere decide what is asked here.
+    private static func spans(_ visit: Visit, _ questionnaire: LoadedQuestionnaire) -> [FieldSpan]? {
+        let definition = questionnaire.definition
+        guard !definition.hasAnswerConditions, let domain = definition.domains.first(where: { $0.id == visit.parameters.get("section") })
+        else { return nil }
+        return [FirmField.span, AnswerField.span(of: domain.topics.flatMap(\.questions))]
     }
 
     private static func save(_ held: HeldVisit) async throws -> Response {
@@ -28,7 +36,7 @@ enum SectionRoutes {
             }
         }
         guard outcome.conflicts.isEmpty else { return ConflictPage(held: held, outcome: outcome, form: form).response() }
-        page.journey = Journey(held.questionnaire.definition, fields: outcome.fields)
+        page.journey = held.journey(outcome.fields, only: page.section.domain.id)
         page.stored = outcome.fields
         switch then {
         case .language(let language): return held.visit.redirect(to: "/\(language.rawValue)\(held.visit.place)\(page.view.query)")

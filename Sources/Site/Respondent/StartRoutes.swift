@@ -36,6 +36,7 @@ enum StartRoutes {
     /// Follows from the browser's secret and the form, so that a repeated form means the same assessment.
     private static func identifier(_ visit: Visit, form: String) -> String {
         let seed = Array("begin \(form)".utf8)
-        return Base64URL.encode(HMAC<SHA256>.authenticationCode(for: seed, using: SymmetricKey(data: visit.secret.bytes)).prefix(12))
+        let digest = Array(HMAC<SHA256>.authenticationCode(for: seed, using: SymmetricKey(data: visit.secret.bytes)))
+        return Base64URL.encode(digest.prefix(12))
     }
 }

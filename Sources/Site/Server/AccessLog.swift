@@ -1,6 +1,5 @@
 import Glibc
 import Store
-import Synchronization
 
 /// One JSON object per line: what was asked and how it went.
 /// Holds no answers, tokens, query strings or addresses of assessments: a route is logged by its pattern (SEC-18).
@@ -8,7 +7,6 @@ public final class AccessLog: Sendable {
     public enum Level: String, Sendable { case info, warning, error }
 
     private let descriptor: Int32
-    private let lock = Mutex(())
 
     /// Writes to an open file descriptor; standard output by default.
     public init(descriptor: Int32 = STDOUT_FILENO) { self.descriptor = descriptor }
@@ -43,19 +41,17 @@ public final class AccessLog: Sendable {
         write(line)
     }
 
-    /// A log that cannot be written must not stop the service: a failing write is dropped.
+    /// One call writes the whole line, so that lines of several threads do not mix (write(2): a file keeps each call
+    /// together, a pipe up to 4,096 bytes). A log that cannot be written must not stop the service: a failing write is dropped.
     private func write(_ line: JSONText) {
-        let bytes = line.bytes + [UInt8(ascii: "\n")]
-        lock.withLock { _ in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-                guard written > 0 else {
-                    if errno == EINTR { continue }
-                    return
-                }
-                rest = rest.dropFirst(written)
+        var rest = (line.bytes + [UInt8(ascii: "\n")])[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard written > 0 else {
+                if errno == EINTR { continue }
+                return
             }
+            rest = rest.dropFirst(written)
         }
     }
 }

@@ -40,7 +40,7 @@ struct Assets: Sendable {
 
     private static func load(_ file: String, type: String) throws -> Asset {
         guard let data = FileManager.default.contents(atPath: file) else { throw StartFault.missingFile(file) }
-        let digest = Base64URL.encode(SHA256.hash(data: data).prefix(9))
+        let digest = Base64URL.encode(Array(SHA256.hash(data: data)).prefix(9))
         let ending = file.split(separator: ".").last.map(String.init) ?? ""
         return Asset(path: "/assets/\(digest).\(ending)", body: ByteBuffer(bytes: data), type: type)
     }

@@ -18,10 +18,10 @@ extension Visit {
     /// A whole page in this visit's language.
     func page(_ setting: PageSetting, status: HTTPResponse.Status = .ok, content: (inout HTML) -> Void) -> Response {
         var html = HTML(capacity: 32_768)
-        html.document(frame(setting), content: content)
+        html.document(site.frame(language), frame(setting), content: content)
         var response = Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: language.rawValue],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
+            body: ResponseBody(byteBuffer: html.withBytes { ByteBuffer(bytes: $0) }))
         if isSecretNew { SessionCookie.set(secret, on: &response) }
         return response
     }
@@ -31,35 +31,34 @@ extension Visit {
 
     private func frame(_ setting: PageSetting) -> PageFrame {
         let query = request.uri.query.map { "?\($0)" } ?? ""
-        let here = { [place] (language: Language) in Link(path: "/\(language.rawValue)\(place)\(query)") }
+        let languages = Language.allCases.map { language in
+            LanguageLink(
+                code: language.rawValue, ownName: language.ownName, link: Link(path: "/\(language.rawValue)\(place)\(query)"),
+                isCurrent: language == self.language)
+        }
+        let here = languages.first { $0.isCurrent }?.link
         return PageFrame(
-            lang: language.rawValue, title: setting.title, errorPrefix: setting.hasFaults ? words[.errorPrefix] : nil,
-            siteName: words[.siteName], tagline: words[.siteTagline],
-            operatorName: site.configuration.operatorName.isEmpty ? nil : site.configuration.operatorName,
-            operatorLogo: site.assets.logo.map { Link(path: $0.path) }, home: Link(path: path("")),
-            stylesheet: Link(path: site.assets.styleSheet.path), icon: Link(path: site.assets.icon.path),
-            skipLabel: words[.siteSkip], languageLabel: words[.siteLanguages],
-            languages: Language.allCases.map {
-                LanguageLink(code: $0.rawValue, ownName: $0.ownName, link: here($0), isCurrent: $0 == language)
-            },
+            title: setting.title, errorPrefix: setting.hasFaults ? words[.errorPrefix] : nil, languages: languages,
             languageForm: setting.languageForm,
-            alternates: Language.allCases.map { Alternate(code: $0.rawValue, link: here($0)) }
-                + [Alternate(code: "x-default", link: Link(path: setting.isPrivate ? "\(path(place))\(query)" : "/"))],
-            backLink: setting.back, footerLabel: words[.siteFooter],
-            footerLinks: [
-                TextLink(words[.siteHelp], Link(path: path("/help"))), TextLink(words[.siteOpen], Link(path: path("/open"))), contactLink,
-            ].compactMap { $0 },
-            footerText: footerText, isPrivate: setting.isPrivate)
+            alternates: languages.map { Alternate(code: $0.code, link: $0.link) }
+                + [Alternate(code: "x-default", link: setting.isPrivate ? here ?? "/" : "/")],
+            backLink: setting.back, isPrivate: setting.isPrivate)
     }
+}
 
-    private var contactLink: TextLink? {
-        let contact = site.configuration.operatorContact
-        return Link(outside: "mailto:\(contact)").flatMap { contact.isEmpty ? nil : TextLink(contact, $0) }
-    }
-
-    private var footerText: String {
-        let name = site.configuration.operatorName
-        return name.isEmpty ? words[.siteOfferedByNobody] : words[.siteOfferedBy, ["operator": name]]
+extension SiteFrame {
+    /// What is the same on every page of a language.
+    init(_ words: Words, configuration: SiteConfiguration, assets: Assets) {
+        let path = { (place: String) in Link(path: "/\(words.language.rawValue)\(place)") }
+        let (name, contact) = (configuration.operatorName, configuration.operatorContact)
+        let contactLink = contact.isEmpty ? nil : Link(outside: "mailto:\(contact)").map { TextLink(contact, $0) }
+        self.init(
+            lang: words.language.rawValue, siteName: words[.siteName], tagline: words[.siteTagline],
+            operatorName: name.isEmpty ? nil : name, operatorLogo: assets.logo.map { Link(path: $0.path) }, home: path(""),
+            stylesheet: Link(path: assets.styleSheet.path), icon: Link(path: assets.icon.path), skipLabel: words[.siteSkip],
+            languageLabel: words[.siteLanguages], footerLabel: words[.siteFooter],
+            footerLinks: [TextLink(words[.siteHelp], path("/help")), TextLink(words[.siteOpen], path("/open")), contactLink].compactMap { $0 },
+            footerText: name.isEmpty ? words[.siteOfferedByNobody] : words[.siteOfferedBy, ["operator": name]])
     }
 }
 

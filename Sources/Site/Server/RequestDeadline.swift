@@ -11,14 +11,18 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let limit: TimeAmount
     private var inProgress = 0
+    /// Since when the request in progress has been so.
+    private var since = NIODeadline.distantPast
+    /// Looks after a while whether a request has been too long; made anew only when it has fired, not for every request.
     private var timer: Scheduled<Void>?
 
     init(seconds: Int64) { limit = .seconds(seconds) }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if case .head = unwrapInboundIn(data) {
+            if inProgress == 0 { since = context.eventLoop.now }
             inProgress += 1
-            if timer == nil { start(context) }
+            if timer == nil { look(after: limit, context) }
         }
         context.fireChannelRead(data)
     }
@@ -41,15 +45,21 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) { stop() }
 
-    private func start(_ context: ChannelHandlerContext) {
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        timer = context.eventLoop.scheduleTask(in: limit) { bound.value.close(promise: nil) }
+    private func look(after time: TimeAmount, _ context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        timer = context.eventLoop.scheduleTask(in: time) { bound.value.0.look(bound.value.1) }
+    }
+
+    private func look(_ context: ChannelHandlerContext) {
+        timer = nil
+        guard inProgress > 0 else { return }
+        let left = since + limit - context.eventLoop.now
+        if left > .zero { look(after: left, context) } else { context.close(promise: nil) }
     }
 
     private func finished(_ context: ChannelHandlerContext) {
         inProgress -= 1
-        stop()
-        if inProgress > 0 { start(context) }
+        since = context.eventLoop.now
     }
 
     private func stop() {

@@ -62,16 +62,27 @@ extension Digest32 {
 
 /// Base64 with the URL-safe alphabet and no padding (RFC 4648 §5).
 enum Base64URL {
-    static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        let standard = Data(bytes).base64EncodedString().utf8.compactMap { byte -> UInt8? in
-            switch byte {
-            case UInt8(ascii: "+"): UInt8(ascii: "-")
-            case UInt8(ascii: "/"): UInt8(ascii: "_")
-            case UInt8(ascii: "="): nil
-            default: byte
+    private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+    /// Every page encodes several, which Foundation's encoder would take a tenth of its time for.
+    static func encode(_ bytes: some Collection<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
+            var (length, pool, bits) = (0, UInt32(0), UInt32(0))
+            for byte in bytes {
+                pool = pool << 8 | UInt32(byte)
+                bits += 8
+                while bits >= 6 {
+                    bits -= 6
+                    text[length] = digits[Int(pool >> bits & 63)]
+                    length += 1
+                }
             }
+            if bits > 0 {
+                text[length] = digits[Int(pool << (6 - bits) & 63)]
+                length += 1
+            }
+            return length
         }
-        return String(decoding: standard, as: UTF8.self)
     }
 
     /// `nil` for anything but the alphabet.

@@ -1,5 +1,6 @@
 import Assessment
 import Glibc
+import HTML
 import QuestionnaireFiles
 import Store
 
@@ -14,7 +15,9 @@ public final class Site: Sendable {
     let clock: @Sendable () -> Timestamp
     let random: @Sendable (Int) -> [UInt8]
     let panels = PanelCache()
+    let outlines = OutlineCache()
     private let wordings: [Language: Words]
+    private let frames: [Language: SiteFrame]
 
     /// Loads wording and assets, and refuses an edition that was answered and has changed since.
     public init(
@@ -37,11 +40,17 @@ public final class Site: Sendable {
         self.log = log
         self.clock = clock
         self.random = random
-        assets = try Assets(webFolder: configuration.webFolder, logoFile: configuration.operatorLogo)
+        let assets = try Assets(webFolder: configuration.webFolder, logoFile: configuration.operatorLogo)
+        self.assets = assets
         wordings = try Words.load(folder: "\(configuration.webFolder)/Text")
+        frames = wordings.mapValues { SiteFrame($0, configuration: configuration, assets: assets) }
     }
 
     func words(_ language: Language) -> Words { wordings[language] ?? Words(language: language) }
+
+    func frame(_ language: Language) -> SiteFrame {
+        frames[language] ?? SiteFrame(words(language), configuration: configuration, assets: assets)
+    }
 
     public static let systemClock: @Sendable () -> Timestamp = {
         var time = timespec()
@@ -49,12 +58,13 @@ public final class Site: Sendable {
         return Timestamp(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
-    /// Eight bytes per call of the system's generator, not one.
+    /// The kernel's generator in one call for up to 256 bytes, where Swift's makes one for every eight.
     public static let systemRandom: @Sendable (Int) -> [UInt8] = { count in
-        var generator = SystemRandomNumberGenerator()
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count + 8)
-        while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) } }
-        return Array(bytes.prefix(count))
+        var bytes = [UInt8](repeating: 0, count: count)
+        guard count <= 256, getentropy(&bytes, count) == 0 else {
+            var generator = SystemRandomNumberGenerator()
+            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        }
+        return bytes
     }
 }

@@ -28,9 +28,9 @@ extension Site {
         let logger = Logger(label: "linchpin") { _ in SwiftLogNoOpLogHandler() }
         let application = Application(
             responder: SiteResponder(site: self, routes: Self.routes),
-            server: .http1(
-                configuration: HTTP1Channel.Configuration(
-                    additionalChannelHandlers: [RequestDeadline(seconds: Limit.requestSeconds)],
+            server: LoopBoundChannel.server(
+                HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [FlushTogether(), RequestDeadline(seconds: Limit.requestSeconds)],
                     idleTimeout: .seconds(Limit.idleSeconds),
                     httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                         maxHeaderFieldSize: Limit.headerBytes, maxHeaderListSize: 2 * Limit.headerBytes,

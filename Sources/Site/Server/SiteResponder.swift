@@ -93,18 +93,19 @@ enum SecurityHeaders {
     private static let policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; "
         + "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
-    private static let fixed: [(HTTPField.Name, String)] = [
-        (.strictTransportSecurity, "max-age=31536000; includeSubDomains"),
-        (.contentSecurityPolicy, policy),
-        (.xContentTypeOptions, "nosniff"),
-        (HTTPField.Name("Referrer-Policy")!, "same-origin"),
-        (HTTPField.Name("Cross-Origin-Opener-Policy")!, "same-origin"),
-        (HTTPField.Name("Cross-Origin-Resource-Policy")!, "same-origin"),
-        (HTTPField.Name("Permissions-Policy")!, "camera=(), geolocation=(), microphone=()"),
+    /// No handler sets one of these.
+    private static let fixed: HTTPFields = [
+        .strictTransportSecurity: "max-age=31536000; includeSubDomains",
+        .contentSecurityPolicy: policy,
+        .xContentTypeOptions: "nosniff",
+        HTTPField.Name("Referrer-Policy")!: "same-origin",
+        HTTPField.Name("Cross-Origin-Opener-Policy")!: "same-origin",
+        HTTPField.Name("Cross-Origin-Resource-Policy")!: "same-origin",
+        HTTPField.Name("Permissions-Policy")!: "camera=(), geolocation=(), microphone=()",
     ]
 
     static func add(to response: inout Response) {
-        for (name, value) in fixed { response.headers[name] = value }
+        response.headers.append(contentsOf: fixed)
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     }
 }

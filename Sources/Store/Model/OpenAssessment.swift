@@ -57,7 +57,7 @@ public struct OpenAssessment: Sendable, Hashable {
     public let createdAt: Timestamp
     public let changedAt: Timestamp
     public let link: StoredLink?
-    /// By field name. A cleared field stays, with an empty value.
+    /// By field name: all, or those of the spans that were asked for. A cleared field stays, with an empty value.
     public let fields: [String: StoredField]
     public let lastSubmission: LastSubmission?
 

@@ -8,6 +8,18 @@ public struct StoredField: Sendable, Hashable {
     public let changedAt: Timestamp
 }
 
+/// Fields whose names lie between two texts, in byte order: what one page needs of an assessment.
+public struct FieldSpan: Sendable, Hashable {
+    public let first: String
+    /// The first text that lies behind.
+    public let end: String
+
+    public init(from first: String, before end: String) {
+        self.first = first
+        self.end = end
+    }
+}
+
 /// A field that the visitor changed relative to what the form showed.
 public struct FieldChange: Sendable, Hashable {
     public let name: String
@@ -38,6 +50,6 @@ public struct SaveOutcome: Sendable, Hashable {
     public let saved: [String]
     public let conflicts: [Conflict]
     public let revision: Int64
-    /// All fields of the assessment, after the save.
+    /// The fields that the save looked at, as they are now.
     public let fields: [String: StoredField]
 }

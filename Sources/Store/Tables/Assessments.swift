@@ -22,7 +22,10 @@ extension Store {
 
     /// One page's read: checks that the session may, and reads the assessment with all its fields.
     /// `nil` where the session is over or does not hold it, or where it does not exist: no difference.
-    public func assessment(_ id: String, session: SessionKey, now: Timestamp) throws -> OpenAssessment? {
+    /// - Parameter spans: Which fields to read of a questionnaire's edition; `nil` for all of them.
+    public func assessment(
+        _ id: String, session: SessionKey, now: Timestamp, spans: (_ questionnaire: String, _ edition: String) -> [FieldSpan]? = { _, _ in nil }
+    ) throws -> OpenAssessment? {
         try read { db in
             try db.first(
                 """
@@ -31,10 +34,11 @@ extension Store {
                 WHERE access.session = ? AND access.assessment = ? AND session.expires_at > ?
                 """, session.hexadecimal, id, now.milliseconds
             ) { row in
-                OpenAssessment(
-                    id: id, questionnaire: try row.text(0), edition: try row.text(1), language: try row.text(2),
-                    revision: try row.integer(3), createdAt: try row.time(4), changedAt: try row.time(5), link: row.link(from: 6),
-                    fields: try db.fields(of: id), lastSubmission: try db.lastSubmission(of: id))
+                let (questionnaire, edition) = (try row.text(0), try row.text(1))
+                return OpenAssessment(
+                    id: id, questionnaire: questionnaire, edition: edition, language: try row.text(2), revision: try row.integer(3),
+                    createdAt: try row.time(4), changedAt: try row.time(5), link: row.link(from: 6),
+                    fields: try db.fields(of: id, spans(questionnaire, edition)), lastSubmission: try db.lastSubmission(of: id))
             }
         }
     }

@@ -6,12 +6,14 @@ extension Store {
     /// else it is a conflict, and theirs stays. Throws `.noAccess`.
     ///
     /// Prolongs the session, at most once an hour: until `expires`, or by its own lifetime where that is `nil`.
+    /// - Parameter spans: Hold the names of all changes; `nil` for every field.
     public func save(
-        _ changes: [FieldChange], form: String, assessment: String, session: SessionKey, expires: Timestamp? = nil, now: Timestamp
+        _ changes: [FieldChange], form: String, assessment: String, spans: [FieldSpan]? = nil, session: SessionKey,
+        expires: Timestamp? = nil, now: Timestamp
     ) async throws -> SaveOutcome {
         try await writer.write { db in
             try db.requireAccess(session, to: assessment, now: now)
-            var fields = try db.fields(of: assessment)
+            var fields = try db.fields(of: assessment, spans)
             var saved: [String] = []
             var conflicts: [Conflict] = []
             var hasWritten = false
@@ -56,11 +58,21 @@ enum Merge: Equatable {
 }
 
 extension Database {
-    func fields(of assessment: String) throws -> [String: StoredField] {
+    /// - Parameter spans: `nil` for every field.
+    func fields(of assessment: String, _ spans: [FieldSpan]? = nil) throws -> [String: StoredField] {
         var fields: [String: StoredField] = [:]
-        try each("SELECT name, value, version, form, changed_at FROM field WHERE assessment = ?", assessment) { row in
+        let add = { (row: Columns) in
             fields[try row.text(0)] = StoredField(
                 value: try row.text(1), version: try row.integer(2), form: try row.text(3), changedAt: try row.time(4))
+        }
+        guard let spans else {
+            try each("SELECT name, value, version, form, changed_at FROM field WHERE assessment = ?", assessment, body: add)
+            return fields
+        }
+        for span in spans {
+            try each(
+                "SELECT name, value, version, form, changed_at FROM field WHERE assessment = ? AND name >= ? AND name < ?", assessment,
+                span.first, span.end, body: add)
         }
         return fields
     }

@@ -43,17 +43,21 @@ func samplePanel(
         note: .init(summary: text, area: TextArea(id: id + "-note", name: id + ".note", label: text, value: "\n" + text, hint: text)))
 }
 
-func sampleFrame(text: String = "Your sections", form: String? = nil) -> PageFrame {
+func sampleSite(text: String = "Your sections") -> SiteFrame {
+    SiteFrame(
+        lang: "en", siteName: "Linchpin", tagline: text, operatorName: text, operatorLogo: "/assets/logo.svg", home: "/en/",
+        stylesheet: "/assets/site.css", icon: "/assets/icon.svg", script: "/assets/comfort.js", skipLabel: text, languageLabel: text,
+        footerLabel: text, footerLinks: [TextLink(text, "/en/help")], footerText: text)
+}
+
+func samplePage(text: String = "Your sections", form: String? = nil) -> PageFrame {
     PageFrame(
-        lang: "en", title: text, errorPrefix: "Error: ", siteName: "Linchpin", tagline: text, operatorName: text,
-        operatorLogo: "/assets/logo.svg",
-        home: "/en/", stylesheet: "/assets/site.css", icon: "/assets/icon.svg", script: "/assets/comfort.js", skipLabel: text,
-        languageLabel: text,
+        title: text, errorPrefix: "Error: ",
         languages: [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")].map {
             LanguageLink(code: $0.0, ownName: $0.1, link: Link(path: "/\($0.0)/sections"), isCurrent: $0.0 == "en")
         },
         languageForm: form, alternates: ["nl", "fr", "de", "en", "x-default"].map { Alternate(code: $0, link: Link(path: "/\($0)/")) },
-        backLink: TextLink(text, "/en/"), footerLabel: text, footerLinks: [TextLink(text, "/en/help")], footerText: text, isPrivate: true)
+        backLink: TextLink(text, "/en/"), isPrivate: true)
 }
 
 func sampleRadar(_ names: [String], id: String = "radar") -> RadarChart {
@@ -78,7 +82,7 @@ func sampleBars(_ text: String = "Backup") -> BarChart {
 
 /// Every component once, with the text wherever a text goes.
 func everything(_ html: inout HTML, text: String) {
-    html.document(sampleFrame(text: text, form: "section")) { main in
+    html.document(sampleSite(text: text), samplePage(text: text, form: "section")) { main in
         main.errorSummary(ErrorSummary(title: text, faults: [FieldFault(text, field: "q1-reason")]))
         main.notice(Notice(.success, title: text, text: text, link: TextLink(text, Link(path: text))))
         main.notice(Notice(.information, text: text))
