@@ -1,7 +1,7 @@
 import Assessment
 
-/// One edition of a questionnaire: its structure, and its wording in every language.
-public struct LoadedQuestionnaire: Sendable {
+/// One edition of a questionnaire: its structure, and its wording in every language. A class, as every request holds one.
+public final class LoadedQuestionnaire: Sendable {
     public let definition: Questionnaire
     /// Every language.
     public var texts: [Language: QuestionnaireText] { [.nl: nl, .fr: fr, .de: de, .en: en] }

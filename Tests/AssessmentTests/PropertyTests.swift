@@ -41,6 +41,33 @@ struct PropertyTests {
         }
     }
 
+    @Test func `one domain read by itself says what it says among all`() {
+        for seed in UInt64(0)..<1_000 {
+            var draw = RandomQuestionnaire(seed: seed)
+            let questionnaire = draw.questionnaire()
+            let level = Int.random(in: questionnaire.levels.indices, using: &draw.random)
+            var sheet: AnswerSheet = [:]
+            for question in questionnaire.questions {
+                for aspect in questionnaire.aspects.indices {
+                    let value = draw.random.pick(["", "unknown", "na", "99", String(questionnaire.scale.upperBound)])
+                    sheet[questionnaire.field(.aspect(aspect), of: question.id).name] = value
+                }
+                sheet[questionnaire.field(.note, of: question.id).name] = draw.random.pick(["", "note"])
+            }
+            let all = questionnaire.read(sheet, level: level, profile: profile)
+            let asked = questionnaire.asked(level: level, profile: profile, answers: all.answers)
+            for domain in asked {
+                let one = questionnaire.read(sheet, level: level, profile: profile, only: domain.domain.id)
+                for question in domain.questions {
+                    #expect(one.answers[question.id] == all.answers[question.id], "seed \(seed)")
+                    #expect(one.notes[question.id] == all.notes[question.id], "seed \(seed)")
+                    #expect(one.faults.filter { $0.question == question.id } == all.faults.filter { $0.question == question.id }, "seed \(seed)")
+                }
+                #expect(questionnaire.asked(level: level, profile: profile, answers: one.answers) == asked, "seed \(seed)")
+            }
+        }
+    }
+
     @Test func `the verdict follows from the unmet conditions`() {
         for seed in UInt64(0)..<3_000 {
             var draw = RandomQuestionnaire(seed: seed)

@@ -39,6 +39,25 @@ import Testing
         }
     }
 
+    @Test func `a page reads the fields of its spans only, and a save within them is the same save`() async throws {
+        try await withStore { store in
+            let names = ["GOV-1.note", "GOV-1.practice", "GOV-10.note", "GOV-2.practice", "GOW.note", "firm.level", "firm/", "firm."]
+            try await store.begin(
+                sample(fields: Dictionary(uniqueKeysWithValues: names.map { ($0, "x") })), session: alice, expires: noon.adding(days: 1), now: noon)
+            let spans = [FieldSpan(from: "GOV-1.", before: "GOV-2/"), FieldSpan(from: "firm.", before: "firm/")]
+            let read = { try store.assessment("a1", session: alice, now: noon, spans: { _, _ in spans })?.fields.keys.sorted() }
+            #expect(try read() == ["GOV-1.note", "GOV-1.practice", "GOV-10.note", "GOV-2.practice", "firm.", "firm.level"])
+            #expect(try store.assessment("a1", session: alice, now: noon, spans: { _, _ in [] })?.fields.isEmpty == true)
+            let save = { (value: String, base: Int64) in
+                try await store.save(
+                    [FieldChange(name: "GOV-1.note", value: value, base: base)], form: value, assessment: "a1", spans: spans, session: alice,
+                    now: noon)
+            }
+            #expect(try await save("y", 1).fields["GOV-1.note"]?.version == 2)
+            #expect(try await save("z", 1).conflicts.map(\.theirs) == ["y"])
+        }
+    }
+
     @Test func `REL-13 a double click, and Back with another answer, are the same form and no conflict`() async throws {
         try await withStore { store in
             try await store.begin()

@@ -29,7 +29,7 @@ import Testing
             #expect(try store.submissions(of: "a1", session: alice, now: noon) == [second, first])
             #expect(try store.submission(number: 1, of: "a1", session: alice, now: noon) == first)
             #expect(try store.submission(number: 3, of: "a1", session: alice, now: noon) == nil)
-            let last = try store.held()?.lastSubmission
+            let last = try store.lastSubmission(of: "a1", session: alice, now: noon)
             #expect(last == LastSubmission(number: 2, reference: "LP-0002", at: noon.after(minutes: 1), revision: 1))
         }
     }

@@ -10,6 +10,8 @@ public struct HTML: Sendable {
     /// Longer than what is written, so that most writes are a check and a copy.
     private var storage: [UInt8]
     private var count = 0
+    /// Where a ``Stencil`` has something to fill in.
+    private(set) var gaps: [Int] = []
 
     /// What has been written so far.
     public var bytes: [UInt8] { withBytes { Array($0) } }
@@ -20,6 +22,15 @@ public struct HTML: Sendable {
     }
 
     public init(capacity: Int = 16_384) { storage = Array(repeating: 0, count: max(capacity, 64)) }
+
+    /// A piece of what this writer wrote before.
+    init(markup: ArraySlice<UInt8>) {
+        storage = Array(markup)
+        count = storage.count
+    }
+
+    /// Leaves a place between elements, to be filled in by a ``Stencil``.
+    public mutating func gap() { gaps.append(count) }
 
     public mutating func doctype() { raw("<!DOCTYPE html>") }
 

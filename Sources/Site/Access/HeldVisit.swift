@@ -50,6 +50,9 @@ final class HeldVisit: Sendable {
         text = questionnaire.text(visit.language)
     }
 
+    /// The newest result of this assessment.
+    func lastSubmission() throws -> LastSubmission? { try site.store.lastSubmission(of: assessment.id, session: key, now: now) }
+
     var site: Site { visit.site }
     var language: Language { visit.language }
     var words: Words { visit.words }

@@ -12,6 +12,47 @@ struct RouteTable: Sendable {
         let place: String
         let rule: AccessRule
         let handler: Handler
+        /// How the log names the route.
+        let name: String
+        fileprivate let parts: [Substring]
+
+        init(method: HTTPRequest.Method, place: String, rule: AccessRule, handler: @escaping Handler) {
+            self.method = method
+            self.place = place
+            self.rule = rule
+            self.handler = handler
+            name = "/{language}\(place)"
+            parts = Self.parts(of: place)
+        }
+
+        fileprivate static func parts(of place: String) -> [Substring] {
+            place.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
+        }
+
+        fileprivate func fits(_ path: [Substring]) -> Bool {
+            path.count == parts.count
+                && zip(parts, path).allSatisfy { $0.utf8.first == UInt8(ascii: "{") || $0.utf8.elementsEqual($1.utf8) }
+        }
+    }
+
+    /// What stands in a path where a route has a name in braces.
+    struct Parameters: Sendable {
+        private let values: [(name: Substring, value: Substring)]
+
+        init() { values = [] }
+
+        fileprivate init(_ entry: Entry, _ path: [Substring]) {
+            values = zip(entry.parts, path).compactMap { $0.utf8.first == UInt8(ascii: "{") ? ($0.dropFirst().dropLast(), $1) : nil }
+        }
+
+        func get(_ name: String) -> String? { values.first { $0.name == name }.map { String($0.value) } }
+    }
+
+    enum Finding {
+        case route(Entry, Parameters)
+        /// The path exists, not for this method.
+        case wrongMethod(allowed: [String])
+        case nothing
     }
 
     private(set) var entries: [Entry] = []
@@ -31,13 +72,13 @@ struct RouteTable: Sendable {
             })
     }
 
-    /// The methods that a path answers to, for "wrong method" pages.
-    func methods(at place: String) -> [String] {
-        let parts = place.split(separator: "/")
-        let matching = entries.filter { entry in
-            let pattern = entry.place.split(separator: "/")
-            return pattern.count == parts.count && zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
-        }
-        return Set(matching.map(\.method.rawValue) + (matching.contains { $0.method == .get } ? ["HEAD"] : [])).sorted()
+    /// The route of a path; HEAD is answered where GET is.
+    func find(_ method: HTTPRequest.Method, _ place: String) -> Finding {
+        let path = Entry.parts(of: place)
+        let wanted = method == .head ? .get : method
+        if let entry = entries.first(where: { $0.method == wanted && $0.fits(path) }) { return .route(entry, Parameters(entry, path)) }
+        let methods = entries.filter { $0.fits(path) }.map(\.method)
+        guard !methods.isEmpty else { return .nothing }
+        return .wrongMethod(allowed: Set(methods.map(\.rawValue) + (methods.contains(.get) ? ["HEAD"] : [])).sorted())
     }
 }

@@ -8,6 +8,7 @@ import Store
 /// Every answer with a link to change it, and the button that freezes them (UX-11).
 struct CheckPage {
     let held: HeldVisit
+    let last: LastSubmission?
     /// Something is missing or wrong, and the visitor asked to send.
     var isRefused = false
     /// Somebody changed an answer after this page was drawn.
@@ -46,7 +47,7 @@ struct CheckPage {
 
     /// The back button after sending leads here: say so, and send nothing twice (UX-13).
     private func alreadySent(_ html: inout HTML) {
-        guard let last = held.assessment.lastSubmission else { return }
+        guard let last else { return }
         let link = TextLink(words[.checkSeeResult], Link(path: held.path("/submissions/\(last.number)")))
         let values = ["reference": last.reference, "date": words.date(last.at)] as KeyValuePairs
         let isSame = last.revision == held.assessment.revision

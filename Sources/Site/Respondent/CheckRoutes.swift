@@ -8,7 +8,7 @@ import Store
 /// Check the answers, confirm, and freeze them.
 enum CheckRoutes {
     static func add(to routes: inout RouteTable) {
-        routes.add(.get, "/assessments/{assessment}/check", holder: { CheckPage(held: $0).response() })
+        routes.add(.get, "/assessments/{assessment}/check", holder: { CheckPage(held: $0, last: try $0.lastSubmission()).response() })
         routes.add(.post, "/assessments/{assessment}/check", holder: submit)
     }
 
@@ -18,22 +18,23 @@ enum CheckRoutes {
         guard let formID = form["form"], !formID.isEmpty, let seen = form["revision"].flatMap({ Int64($0) }) else {
             throw FormFault.unknown("form")
         }
-        if let last = held.assessment.lastSubmission, last.revision == held.assessment.revision {
+        let last = try held.lastSubmission()
+        if let last, last.revision == held.assessment.revision {
             // Confirmed already, and nothing has changed since: one result is enough (UX-13).
             return held.visit.redirect(to: held.path("/submissions/\(last.number)/confirmation"))
         }
         let journey = held.journey
         guard journey.unanswered.isEmpty, journey.reading.faults.isEmpty, FactsPage(held: held, find: nil).faults.isEmpty else {
-            return CheckPage(held: held, isRefused: true).response(status: .unprocessableContent)
+            return CheckPage(held: held, last: last, isRefused: true).response(status: .unprocessableContent)
         }
         guard seen <= held.assessment.revision else { throw FormFault.unknown("revision") }
         do {
             switch try await held.site.store.submit(frozen(held, journey, formID: formID, revision: seen), session: held.key, now: held.now) {
             case .accepted(let submission), .replayed(let submission): return confirmation(held, submission)
-            case .changedMeanwhile: return CheckPage(held: held, hasChanged: true).response(status: .conflict)
+            case .changedMeanwhile: return CheckPage(held: held, last: last, hasChanged: true).response(status: .conflict)
             }
         } catch let error as StoreError where error.isPassing {
-            return NotSaved.response(error, held: held) { CheckPage(held: held, isNotSaved: true).response(status: .serviceUnavailable) }
+            return NotSaved.response(error, held: held) { CheckPage(held: held, last: last, isNotSaved: true).response(status: .serviceUnavailable) }
         }
     }
 

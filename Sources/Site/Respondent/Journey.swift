@@ -12,14 +12,14 @@ struct Journey {
     let asked: [AskedDomain]
 
     /// - Parameter only: A domain's id, where the answers of the others do not matter.
-    init(_ loaded: LoadedQuestionnaire, fields: [String: StoredField], only: String? = nil, outlines: OutlineCache) {
+    init(_ loaded: LoadedQuestionnaire, fields: [String: StoredField], only: String? = nil, drawings: Drawings) {
         questionnaire = loaded.definition
         sheet = fields.mapValues(\.value)
         level = questionnaire.levelIndex(of: sheet[FirmField.level.rawValue] ?? "") ?? 0
         let sector = sheet[FirmField.sector.rawValue] ?? ""
         profile = Profile(sector: sector.isEmpty ? nil : sector)
         reading = questionnaire.read(sheet, level: level, profile: profile, only: only)
-        asked = outlines.asked(loaded, level: level, profile: profile, answers: reading.answers)
+        asked = drawings.asked(loaded, level: level, profile: profile, answers: reading.answers)
     }
 
     enum Status { case completed, inProgress, notStarted }
@@ -79,7 +79,7 @@ extension HeldVisit {
     var journey: Journey { journey(assessment.fields) }
 
     func journey(_ fields: [String: StoredField], only: String? = nil) -> Journey {
-        Journey(questionnaire, fields: fields, only: only, outlines: site.outlines)
+        Journey(questionnaire, fields: fields, only: only, drawings: site.drawings)
     }
 
     func typed(_ field: FirmField) -> String { assessment.fields[field.rawValue]?.value ?? "" }

@@ -32,6 +32,7 @@ struct SectionPage {
     let held: HeldVisit
     let section: AskedDomain
     let index: Int
+    private let questions: [Question]
     /// The questions on this page.
     let shown: [Question]
     var view: View
@@ -50,7 +51,7 @@ struct SectionPage {
         guard let index = journey.asked.firstIndex(where: { $0.domain.id == id }) else { throw SiteError.notFound }
         section = journey.asked[index]
         self.index = index
-        let questions = section.questions
+        questions = section.questions
         if view.one {
             let chosen = questions.first { $0.id == view.question } ?? questions.first { [journey] in !journey.isAnswered($0) } ?? questions[0]
             view.question = chosen.id
@@ -60,15 +61,18 @@ struct SectionPage {
             shown = questions
         }
         self.view = view
+        fields = shown.map(journey.fieldNames)
     }
 
-    var fieldNames: [String] { shown.flatMap(journey.fieldNames) }
+    /// Of each question shown, in the order of `Journey.fieldNames`.
+    private let fields: [[String]]
+    var fieldNames: [String] { fields.flatMap { $0 } }
     var hasFaults: Bool { !journey.reading.faults.isEmpty && shown.contains { !journey.faults(of: $0).isEmpty } }
 
     /// Where "Save and continue" leads.
     var next: String {
         if view.isFromCheck { return held.path("/check#section-\(section.domain.id)") }
-        if view.one, let after = section.questions.drop(while: { $0.id != shown[0].id }).dropFirst().first {
+        if view.one, let after = questions.drop(while: { $0.id != shown[0].id }).dropFirst().first {
             return held.path("/sections/\(section.domain.id)?one=1&question=\(Base64URL.percentEncoded(after.id))")
         }
         let following = journey.asked.drop { $0.domain.id != section.domain.id }.dropFirst().first
@@ -79,26 +83,50 @@ struct SectionPage {
     private var words: Words { held.words }
 
     func response(status: HTTPResponse.Status = .ok) -> Response {
-        let title = held.text.domains[section.domain.id]?.title ?? section.domain.id
+        if status == .ok && !view.one { return held.visit.response(fromStencil()) }
         let faults = status == .unprocessableContent ? shown.flatMap(faults) : []
+        let page = drawn(
+            faults: faults, hidden: { hidden(&$0) }, question: { panel($1, isChecked: !faults.isEmpty, &$0) })
+        return held.visit.response(page, status: status)
+    }
+
+    /// The page as most visits see it: its frame and headings are the same for everybody.
+    private func fromStencil() -> HTML {
+        let key = Drawings.Section(
+            edition: ObjectIdentifier(held.questionnaire), language: held.language, level: journey.level, section: section.domain.id,
+            position: index, sections: journey.asked.count, isFromCheck: view.isFromCheck)
+        let stencil = held.site.drawings.sections.value(key) {
+            Stencil(drawn(faults: [], hidden: { $0.gap() }, question: { html, _ in html.gap() }), cutting: held.assessment.id)
+        }
+        var html = HTML(capacity: 32_768)
+        stencil.show(in: &html, text: held.assessment.id) { number, html in
+            if number == 0 { hidden(&html) } else { panel(number - 1, isChecked: false, &html) }
+        }
+        return html
+    }
+
+    private func hidden(_ html: inout HTML) { html.savingFields(held, names: fieldNames, stored: stored, form: typed?["form"]) }
+
+    private func drawn(
+        faults: [FieldFault], hidden: (inout HTML) -> Void, question drawQuestion: (inout HTML, Int) -> Void
+    ) -> HTML {
+        let title = (held.text.domains[section.domain.id]?.title ?? section.domain.id) + (view.one ? " – \(number(shown[0]))" : "")
         let position = words[.sectionPosition, ["number": String(index + 1), "all": String(journey.asked.count)]]
         let back =
             view.isFromCheck
             ? TextLink(words[.checkBack], Link(path: held.path("/check"))) : TextLink(words[.tasksBack], Link(path: held.path()))
-        let question = view.one ? " – \(number(shown[0]))" : ""
-        let setting = PageSetting(title: title + question, hasFaults: !faults.isEmpty, back: back, languageForm: "section")
-        return held.visit.page(setting, status: status) { html in
+        let setting = PageSetting(title: title, hasFaults: !faults.isEmpty, back: back, languageForm: "section")
+        return held.visit.drawn(setting) { html in
             if isNotSaved { html.notSaved(words) }
             if !faults.isEmpty {
                 html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
                 html.notice(Notice(.information, text: words[.sectionDraftKept]))
             }
-            html.pageHeading(
-                title + question, caption: "\(position) · \(words.count(section.questions.count, .questionOne, .questionMany))")
+            html.pageHeading(title, caption: "\(position) · \(words.count(questions.count, .questionOne, .questionMany))")
             html.paragraph(held.text.domains[section.domain.id]?.summary ?? "")
             html.form(id: "section", action: Link(path: held.path("/sections/\(section.domain.id)\(view.query)"))) { html in
-                html.savingFields(held, names: fieldNames, stored: stored, form: typed?["form"])
-                for question in shown { panel(question, isChecked: !faults.isEmpty, &html) }
+                hidden(&html)
+                for place in shown.indices { drawQuestion(&html, place) }
                 html.buttons([
                     Button(words[.saveContinue], .submit(name: "then", value: "continue")),
                     Button(words[.saveLater], .submit(name: "then", value: "later"), look: .second),
@@ -113,26 +141,25 @@ struct SectionPage {
     }
 
     private func number(_ question: Question) -> String {
-        let place = section.questions.firstIndex { $0.id == question.id } ?? 0
-        return "\(index + 1).\(place + 1)"
+        "\(index + 1).\((questions.firstIndex { $0.id == question.id } ?? 0) + 1)"
     }
 
     private func value(_ field: String) -> String { typed?[field] ?? stored[field]?.value ?? "" }
 
     /// A question looks the same to everybody who chose the same and gave no reason: it is drawn once.
-    private func panel(_ question: Question, isChecked: Bool, _ html: inout HTML) {
-        let fields = journey.fieldNames(question)
+    private func panel(_ place: Int, isChecked: Bool, _ html: inout HTML) {
+        let (question, fields) = (shown[place], fields[place])
         let (reason, note) = (fields[fields.count - 2], fields[fields.count - 1])
         guard !isChecked, value(reason).isEmpty, journey.faults(of: question).isEmpty else {
             return html.question(drawing(question, isChecked: isChecked))
         }
-        let key = PanelCache.Key(
-            edition: held.questionnaire.checksum, language: held.language, level: journey.level, number: number(question),
+        let key = Drawings.Panel(
+            edition: ObjectIdentifier(held.questionnaire), language: held.language, level: journey.level, number: number(question),
             question: question.id, choices: fields.dropLast(2).map(value))
-        let drawn = held.site.panels.panel(key) {
+        let drawn = held.site.drawings.panels.value(key) {
             var panel = drawing(question, isChecked: false)
             panel.note?.area.value = ""
-            return panel
+            return DrawnQuestion(panel)
         }
         html.question(drawn, note: value(note).isEmpty ? nil : self.note(question, error: nil))
     }

@@ -12,10 +12,8 @@ enum SectionRoutes {
 
     /// The section's own fields and the facts; all of them where answers elsewhere decide what is asked here.
     private static func spans(_ visit: Visit, _ questionnaire: LoadedQuestionnaire) -> [FieldSpan]? {
-        let definition = questionnaire.definition
-        guard !definition.hasAnswerConditions, let domain = definition.domains.first(where: { $0.id == visit.parameters.get("section") })
-        else { return nil }
-        return [FirmField.span, AnswerField.span(of: domain.topics.flatMap(\.questions))]
+        guard !questionnaire.definition.hasAnswerConditions, let section = visit.parameters.get("section") else { return nil }
+        return [FirmField.span] + [visit.site.drawings.span(of: section, in: questionnaire)].compactMap { $0 }
     }
 
     private static func save(_ held: HeldVisit) async throws -> Response {

@@ -9,9 +9,17 @@ struct ShownFields {
 
     /// The hidden field's text; fields that were never saved need no entry.
     static func text(names: [String], stored: [String: StoredField]) -> String {
-        names.compactMap { name in
-            stored[name].map { "\(name):\($0.version):\(String(digest($0.value), radix: 36))" }
-        }.joined(separator: " ")
+        var text = ""
+        for name in names {
+            guard let field = stored[name] else { continue }
+            if !text.isEmpty { text += " " }
+            text += name
+            text += ":"
+            text += String(field.version)
+            text += ":"
+            text += String(digest(field.value), radix: 36)
+        }
+        return text
     }
 
     /// Reads the hidden field. Entries that make no sense are dropped: the field then counts as never shown.

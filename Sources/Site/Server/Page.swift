@@ -17,8 +17,16 @@ struct PageSetting {
 extension Visit {
     /// A whole page in this visit's language.
     func page(_ setting: PageSetting, status: HTTPResponse.Status = .ok, content: (inout HTML) -> Void) -> Response {
+        response(drawn(setting, content: content), status: status)
+    }
+
+    func drawn(_ setting: PageSetting, content: (inout HTML) -> Void) -> HTML {
         var html = HTML(capacity: 32_768)
         html.document(site.frame(language), frame(setting), content: content)
+        return html
+    }
+
+    func response(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
         var response = Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: language.rawValue],
             body: ResponseBody(byteBuffer: html.withBytes { ByteBuffer(bytes: $0) }))

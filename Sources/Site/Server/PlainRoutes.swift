@@ -6,24 +6,20 @@ import Store
 
 /// The few addresses without a language: the chooser, assets, health, robots.
 enum PlainRoutes {
-    static func respond(site: Site, request: Request, context: SiteContext) async throws -> Response? {
+    static func respond(site: Site, request: Request, route: inout String) async throws -> Response {
         let path = request.uri.path
-        guard path == "/" || path == "/health" || path == "/health/ready" || path == "/robots.txt" || path.hasPrefix("/assets/")
-        else { return nil }
-        context.coreContext.endpointPath.value = path.hasPrefix("/assets/") ? "/assets/{file}" : path
+        guard ["/", "/health", "/health/ready", "/robots.txt"].contains(path) || path.hasPrefix("/assets/") else { throw SiteError.notFound }
+        route = path.hasPrefix("/assets/") ? "/assets/{file}" : path
         guard request.method == .get || request.method == .head else { throw SiteError.wrongMethod(allowed: ["GET", "HEAD"]) }
-        var response: Response
         switch path {
-        case "/": response = chooser(site: site, request: request)
-        case "/health": response = text("live\n")
-        case "/health/ready": response = try await ready(site)
-        case "/robots.txt": response = text("User-agent: *\nAllow: /$\nDisallow: /\n")
+        case "/": return chooser(site: site, request: request)
+        case "/health": return text("live\n")
+        case "/health/ready": return try await ready(site)
+        case "/robots.txt": return text("User-agent: *\nAllow: /$\nDisallow: /\n")
         default:
             guard let asset = site.assets.response(path: path) else { throw SiteError.notFound }
-            response = asset
+            return asset
         }
-        if request.method == .head { response = response.createHeadResponse() }
-        return response
     }
 
     private static func chooser(site: Site, request: Request) -> Response {

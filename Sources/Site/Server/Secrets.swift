@@ -1,5 +1,4 @@
 import Crypto
-import FoundationEssentials
 import Store
 
 /// 256 random bits that live in the browser's cookie; the store knows only their SHA-256 (SEC-4).
@@ -18,13 +17,17 @@ package struct SessionSecret: Sendable {
     package var cookie: String { Base64URL.encode(bytes) }
     package var key: SessionKey { Digest32(SHA256.hash(data: bytes)) }
 
-    /// What every form of this browser carries, so that no other site can post in its name (SEC-10).
-    package var proof: String { Base64URL.encode(derived("form").prefix(16)) }
+    /// What every form of this browser carries, so that no other site can post in its name (SEC-10). A plain digest: it
+    /// says nothing about the secret behind the label, and every page needs one.
+    package var proof: String { Base64URL.encode(proofBytes) }
 
     func proves(_ text: String?) -> Bool {
         guard let text, let given = Base64URL.decode(text) else { return false }
-        return constantTimeEqual(given, Array(derived("form").prefix(16)))
+        return constantTimeEqual(given, proofBytes)
     }
+
+    private var proofBytes: [UInt8] { Array(SHA256.hash(data: Self.proofLabel + bytes).prefix(16)) }
+    private static let proofLabel = Array("linchpin form proof ".utf8)
 
     /// The token of an assessment's private link. It can be shown again while this browser is open,
     /// although only its digest is stored.
@@ -85,19 +88,34 @@ enum Base64URL {
         }
     }
 
-    /// `nil` for anything but the alphabet.
+    /// `nil` for anything but what `encode` gives.
     static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        var standard: [UInt8] = []
+        var (pool, bits) = (UInt32(0), UInt32(0))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count * 3 / 4)
         for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "-"): standard.append(UInt8(ascii: "+"))
-            case UInt8(ascii: "_"): standard.append(UInt8(ascii: "/"))
-            case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="): return nil
-            default: standard.append(byte)
+            guard let digit = value(of: byte) else { return nil }
+            pool = pool << 6 | digit
+            bits += 6
+            if bits >= 8 {
+                bits -= 8
+                bytes.append(UInt8(truncatingIfNeeded: pool >> bits))
             }
         }
-        while standard.count % 4 != 0 { standard.append(UInt8(ascii: "=")) }
-        return Data(base64Encoded: Data(standard)).map(Array.init)
+        // Neither a lone digit nor bits that encode nothing: two texts never mean the same bytes.
+        guard bits < 6, pool & (1 << bits - 1) == 0 else { return nil }
+        return bytes
+    }
+
+    private static func value(of digit: UInt8) -> UInt32? {
+        switch digit {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(digit - UInt8(ascii: "A"))
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(digit - UInt8(ascii: "a") + 26)
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(digit - UInt8(ascii: "0") + 52)
+        case UInt8(ascii: "-"): 62
+        case UInt8(ascii: "_"): 63
+        default: nil
+        }
     }
 }
 

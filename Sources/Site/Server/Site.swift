@@ -14,8 +14,8 @@ public final class Site: Sendable {
     let log: AccessLog
     let clock: @Sendable () -> Timestamp
     let random: @Sendable (Int) -> [UInt8]
-    let panels = PanelCache()
-    let outlines = OutlineCache()
+    let drawings = Drawings()
+    let requestIDs: RequestIDs
     private let wordings: [Language: Words]
     private let frames: [Language: SiteFrame]
 
@@ -40,6 +40,7 @@ public final class Site: Sendable {
         self.log = log
         self.clock = clock
         self.random = random
+        requestIDs = RequestIDs(start: random(6))
         let assets = try Assets(webFolder: configuration.webFolder, logoFile: configuration.operatorLogo)
         self.assets = assets
         wordings = try Words.load(folder: "\(configuration.webFolder)/Text")

@@ -1,9 +1,8 @@
 import Hummingbird
 
-/// What the router hands from request to handler.
+/// What Hummingbird hands over with a request: nothing that is needed here.
 struct SiteContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    var requestID = ""
 
     init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
 }

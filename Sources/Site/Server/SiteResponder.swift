@@ -11,71 +11,62 @@ struct SiteResponder: HTTPResponder {
 
     let site: Site
     let routes: RouteTable
-    private let router: RouterResponder<SiteContext>
-
-    init(site: Site, routes: RouteTable) {
-        self.site = site
-        self.routes = routes
-        let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
-        for entry in routes.entries {
-            router.on(RouterPath("/{language}\(entry.place)"), method: entry.method) { request, context in
-                try await entry.handler(Self.visit(site: site, request: request, context: context))
-            }
-        }
-        self.router = router.buildResponder()
-    }
 
     func respond(to request: Request, context: SiteContext) async throws -> Response {
         let started = ContinuousClock.now
-        let id = Base64URL.encode(site.random(9))
+        let id = site.requestIDs.next()
+        var route = "none"
         do {
-            var response = try await answer(request, context, id: id)
+            var response = try await answer(request, id: id, route: &route)
+            if request.method == .head { response = response.createHeadResponse() }
             SecurityHeaders.add(to: &response)
-            log(request, context, id, since: started, status: response.status, bytes: response.body.contentLength ?? 0)
+            log(request, route, id, since: started, status: response.status, bytes: response.body.contentLength ?? 0)
             return response
         } catch {
             // What is no HTTP is answered by the server itself, which then closes the connection.
-            log(request, context, id, since: started, status: .badRequest, bytes: 0)
+            log(request, route, id, since: started, status: .badRequest, bytes: 0)
             throw error
         }
     }
 
     private func log(
-        _ request: Request, _ context: SiteContext, _ id: String, since started: ContinuousClock.Instant, status: HTTPResponse.Status, bytes: Int
+        _ request: Request, _ route: String, _ id: String, since started: ContinuousClock.Instant, status: HTTPResponse.Status, bytes: Int
     ) {
         let took = started.duration(to: .now).components
         site.log.request(
-            at: site.clock(), id: id, method: request.method.rawValue, route: context.endpointPath ?? "none", status: status.code,
+            at: site.clock(), id: id, method: request.method.rawValue, route: route, status: status.code,
             microseconds: took.seconds * 1_000_000 + took.attoseconds / 1_000_000_000_000, bytes: bytes)
     }
 
     /// Routes without a language, then pages; anything thrown becomes an error page.
-    private func answer(_ request: Request, _ context: SiteContext, id: String) async throws(HTTPParserError) -> Response {
-        let path = request.uri.path
+    private func answer(_ request: Request, id: String, route: inout String) async throws(HTTPParserError) -> Response {
+        let (language, place) = Self.split(request.uri.path)
+        var parameters = RouteTable.Parameters()
         do {
-            if let plain = try await PlainRoutes.respond(site: site, request: request, context: context) { return plain }
-            guard Self.split(path).language != nil else { throw SiteError.notFound }
-            var context = context
-            context.requestID = id
-            let response = try await router.respond(to: request, context: context)
-            guard context.endpointPath == "NotFound" else { return response }
-            let methods = routes.methods(at: Self.split(path).place)
-            throw methods.isEmpty ? SiteError.notFound : SiteError.wrongMethod(allowed: methods)
+            guard language != nil else { return try await PlainRoutes.respond(site: site, request: request, route: &route) }
+            switch routes.find(request.method, place) {
+            case .route(let entry, let found):
+                route = entry.name
+                parameters = found
+                return try await entry.handler(visit(request, language, place, parameters, id))
+            case .wrongMethod(let allowed): throw SiteError.wrongMethod(allowed: allowed)
+            case .nothing: throw SiteError.notFound
+            }
         } catch let error as HTTPParserError {
             throw error
         } catch {
-            let visit = Self.visit(site: site, request: request, context: context, id: id)
-            return ErrorResponse.make(error, visit: visit, route: context.endpointPath ?? "none")
+            return ErrorResponse.make(error, visit: visit(request, language, place, parameters, id), route: route)
         }
     }
 
-    static func visit(site: Site, request: Request, context: SiteContext, id: String? = nil) -> Visit {
-        let (language, place) = split(request.uri.path)
+    private func visit(
+        _ request: Request, _ language: Language?, _ place: String, _ parameters: RouteTable.Parameters, _ id: String
+    ) -> Visit {
         let secret = SessionCookie.read(request)
         return Visit(
-            site: site, request: request, language: language ?? LanguageChoice.preferred(request) ?? .en,
-            place: place, secret: secret ?? SessionSecret(bytes: site.random(32)),
-            isSecretNew: secret == nil, parameters: context.parameters, now: site.clock(), id: id ?? context.requestID)
+            site: site, request: request, language: language ?? LanguageChoice.preferred(request) ?? .en, place: place,
+            secret: secret ?? SessionSecret(bytes: site.random(32)), isSecretNew: secret == nil, parameters: parameters,
+            now: site.clock(), id: id)
     }
 
     /// The path's first component as a language, and the path behind it.

@@ -16,15 +16,15 @@ final class Visit: Sendable {
     /// What the browser's cookie holds, or a fresh one that a page with a form will set.
     let secret: SessionSecret
     let isSecretNew: Bool
-    let parameters: Parameters
+    let parameters: RouteTable.Parameters
     let now: Timestamp
     /// Names this request in the log and on error pages.
     let id: String
     let words: Words
 
     init(
-        site: Site, request: Request, language: Language, place: String, secret: SessionSecret, isSecretNew: Bool, parameters: Parameters,
-        now: Timestamp, id: String
+        site: Site, request: Request, language: Language, place: String, secret: SessionSecret, isSecretNew: Bool,
+        parameters: RouteTable.Parameters, now: Timestamp, id: String
     ) {
         self.site = site
         self.request = request

@@ -59,10 +59,10 @@ final class Readers: Sendable {
 extension Database {
     /// What `body` reads is of one moment.
     fileprivate func snapshot<Value>(_ body: () throws -> Value) throws -> Value {
-        try control("BEGIN")
+        try run("BEGIN")
         do {
             let value = try body()
-            try control("COMMIT")
+            try run("COMMIT")
             return value
         } catch {
             neverAbort()

@@ -59,7 +59,6 @@ public struct OpenAssessment: Sendable, Hashable {
     public let link: StoredLink?
     /// By field name: all, or those of the spans that were asked for. A cleared field stays, with an empty value.
     public let fields: [String: StoredField]
-    public let lastSubmission: LastSubmission?
 
     public var hasLink: Bool { link != nil }
     public var linkKeptAt: Timestamp? { link?.keptAt }

@@ -38,7 +38,7 @@ extension Store {
                 return OpenAssessment(
                     id: id, questionnaire: questionnaire, edition: edition, language: try row.text(2), revision: try row.integer(3),
                     createdAt: try row.time(4), changedAt: try row.time(5), link: row.link(from: 6),
-                    fields: try db.fields(of: id, spans(questionnaire, edition)), lastSubmission: try db.lastSubmission(of: id))
+                    fields: try db.fields(of: id, spans(questionnaire, edition)))
             }
         }
     }

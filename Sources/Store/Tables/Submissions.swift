@@ -20,6 +20,11 @@ extension Store {
         }
     }
 
+    /// The newest submission of an assessment, in short; `nil` where there is none or the session may not see it.
+    public func lastSubmission(of assessment: String, session: SessionKey, now: Timestamp) throws -> LastSubmission? {
+        try read { db in try db.mayAccess(session, assessment, now: now) ? db.lastSubmission(of: assessment) : nil }
+    }
+
     /// All submissions of an assessment, newest first; none where the session may not see it.
     public func submissions(of assessment: String, session: SessionKey, now: Timestamp) throws -> [Submission] {
         try read { db in
@@ -48,7 +53,7 @@ extension Store {
 }
 
 extension Database {
-    func lastSubmission(of assessment: String) throws -> LastSubmission? {
+    fileprivate func lastSubmission(of assessment: String) throws -> LastSubmission? {
         try first(
             """
             SELECT number, reference, submitted_at, revision FROM submission
