@@ -7,7 +7,7 @@ struct Load {
     let failures: Int
 
     static func run(_ url: String, headers: [String] = [], script: String? = nil, seconds: Int = 5, connections: Int = 64) throws -> Load {
-        var arguments = ["-t2", "-c\(connections)", "-d\(seconds)s", "--latency"]
+        var arguments = ["-t1", "-c\(connections)", "-d\(seconds)s", "--latency"]
         for header in headers { arguments += ["-H", header] }
         if let script { arguments += ["-s", script] }
         let output = try shell("wrk", arguments + [url])

@@ -36,7 +36,10 @@ final class TestSite: Sendable {
         responder = SiteResponder(site: site, routes: Site.routes)
     }
 
-    var log: String { (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? "" }
+    var log: String {
+        site.log.flush()
+        return (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? ""
+    }
 
     func pass(hours: Int64) { clock.pass(milliseconds: hours * 3_600_000) }
 

@@ -44,13 +44,17 @@ import Testing
             let names = ["GOV-1.note", "GOV-1.practice", "GOV-10.note", "GOV-2.practice", "GOW.note", "firm.level", "firm/", "firm."]
             try await store.begin(
                 sample(fields: Dictionary(uniqueKeysWithValues: names.map { ($0, "x") })), session: alice, expires: noon.adding(days: 1), now: noon)
-            let spans = [FieldSpan(from: "GOV-1.", before: "GOV-2/"), FieldSpan(from: "firm.", before: "firm/")]
-            let read = { try store.assessment("a1", session: alice, now: noon, spans: { _, _ in spans })?.fields.keys.sorted() }
-            #expect(try read() == ["GOV-1.note", "GOV-1.practice", "GOV-10.note", "GOV-2.practice", "firm.", "firm.level"])
-            #expect(try store.assessment("a1", session: alice, now: noon, spans: { _, _ in [] })?.fields.isEmpty == true)
+            let (section, facts) = (FieldSpan(from: "GOV-1.", before: "GOV-2/"), FieldSpan(from: "firm.", before: "firm/"))
+            let read = { try store.assessment("a1", session: alice, now: noon, fields: $0)?.fields.keys.sorted() }
+            let both = ["GOV-1.note", "GOV-1.practice", "GOV-10.note", "GOV-2.practice", "firm.", "firm.level"]
+            #expect(try read(FieldSelection(section, facts)) == both)
+            #expect(try read(FieldSelection(facts, section)) == both)
+            #expect(try read(FieldSelection(FieldSpan(from: "x", before: "y"))) == [])
+            #expect(try read(.all) == names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+            #expect(try store.assessment("a1", session: bob, now: noon, fields: FieldSelection(facts, section)) == nil)
             let save = { (value: String, base: Int64) in
                 try await store.save(
-                    [FieldChange(name: "GOV-1.note", value: value, base: base)], form: value, assessment: "a1", spans: spans, session: alice,
+                    [FieldChange(name: "GOV-1.note", value: value, base: base)], form: value, assessment: "a1", selection: FieldSelection(section, facts), session: alice,
                     now: noon)
             }
             #expect(try await save("y", 1).fields["GOV-1.note"]?.version == 2)

@@ -106,16 +106,16 @@ public struct Definition: Sendable {
 
 /// A question as it looks to everybody who chose the same and wrote no note: drawn once, shown often.
 public struct DrawnQuestion: Sendable {
-    /// Up to the note.
-    fileprivate let top: HTML
-    fileprivate let whole: HTML
+    fileprivate let markup: HTML
+    /// Where the note begins.
+    fileprivate let note: Int
 
     public init(_ question: QuestionPanel) {
         var html = HTML(capacity: 4_096)
         html.top(of: question)
-        top = html
+        note = html.count
         html.bottom(note: question.note)
-        whole = html
+        markup = html
     }
 }
 
@@ -127,8 +127,8 @@ extension HTML {
 
     /// - Parameter note: Takes the place of the note that was drawn.
     public mutating func question(_ drawn: DrawnQuestion, note: QuestionPanel.Note? = nil) {
-        guard let note else { return append(drawn.whole) }
-        append(drawn.top)
+        guard let note else { return append(drawn.markup) }
+        append(drawn.markup, 0..<drawn.note)
         bottom(note: note)
     }
 

@@ -9,7 +9,7 @@ public struct HTML: Sendable {
 
     /// Longer than what is written, so that most writes are a check and a copy.
     private var storage: [UInt8]
-    private var count = 0
+    private(set) var count = 0
     /// Where a ``Stencil`` has something to fill in.
     private(set) var gaps: [Int] = []
 
@@ -23,12 +23,6 @@ public struct HTML: Sendable {
 
     public init(capacity: Int = 16_384) { storage = Array(repeating: 0, count: max(capacity, 64)) }
 
-    /// A piece of what this writer wrote before.
-    init(markup: ArraySlice<UInt8>) {
-        storage = Array(markup)
-        count = storage.count
-    }
-
     /// Leaves a place between elements, to be filled in by a ``Stencil``.
     public mutating func gap() { gaps.append(count) }
 
@@ -39,8 +33,11 @@ public struct HTML: Sendable {
     public mutating func text(_ number: Int) { integer(number) }
 
     /// Adds what the same kind of writer wrote before, as it is.
-    public mutating func append(_ fragment: HTML) {
-        fragment.storage[..<fragment.count].withUnsafeBufferPointer { append($0) }
+    public mutating func append(_ fragment: HTML) { append(fragment, 0..<fragment.count) }
+
+    /// Adds a part of it, which begins and ends between elements or texts.
+    mutating func append(_ fragment: HTML, _ part: Range<Int>) {
+        fragment.storage.withUnsafeBufferPointer { append(UnsafeBufferPointer(rebasing: $0[part])) }
     }
 
     public mutating func element(_ tag: Tag, _ attributes: Attribute..., content: Content) {

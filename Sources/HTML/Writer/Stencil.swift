@@ -6,36 +6,39 @@ public struct Stencil: Sendable {
         case text
     }
 
-    private let pieces: [(gap: Gap, after: HTML)]
-    private let start: HTML
+    private let markup: HTML
+    /// Which markup comes before each gap, and what fills it.
+    private let cuts: [(before: Range<Int>, gap: Gap)]
+    private let rest: Range<Int>
 
     /// Cuts a drawn page at its gaps, and wherever `text` stands: random text of letters, digits, `-` and `_`, which comes
     /// through every escape as it is, and stands for nothing else.
     public init(_ drawn: HTML, cutting text: String) {
         let bytes = drawn.bytes
-        let cuts = drawn.gaps.enumerated().map { (at: $1, length: 0, gap: Gap.content($0)) }
-            + bytes.places(of: Array(text.utf8)).map { (at: $0, length: text.utf8.count, gap: Gap.text) }
-        var pieces: [(Gap, HTML)] = []
-        var end = bytes.count
+        let gaps = drawn.gaps.enumerated().map { (at: $1, length: 0, gap: Gap.content($0)) }
+        let texts = bytes.places(of: Array(text.utf8)).map { (at: $0, length: text.utf8.count, gap: Gap.text) }
+        var cuts: [(Range<Int>, Gap)] = []
+        var end = 0
         // A gap and text at one place: the gap was left before the text was written.
-        for cut in cuts.sorted(by: { ($0.at, $0.length) < ($1.at, $1.length) }).reversed() {
-            pieces.append((cut.gap, HTML(markup: bytes[(cut.at + cut.length)..<end])))
-            end = cut.at
+        for cut in (gaps + texts).sorted(by: { ($0.at, $0.length) < ($1.at, $1.length) }) {
+            cuts.append((end..<cut.at, cut.gap))
+            end = cut.at + cut.length
         }
-        start = HTML(markup: bytes[..<end])
-        self.pieces = pieces.reversed()
+        markup = drawn
+        self.cuts = cuts
+        rest = end..<bytes.count
     }
 
     /// Writes the page with `text` where the other text stood, and each gap filled by its number.
     public func show(in html: inout HTML, text: String, gap: (Int, inout HTML) -> Void) {
-        html.append(start)
-        for piece in pieces {
-            switch piece.gap {
+        for cut in cuts {
+            html.append(markup, cut.before)
+            switch cut.gap {
             case .content(let number): gap(number, &html)
             case .text: html.text(text)
             }
-            html.append(piece.after)
         }
+        html.append(markup, rest)
     }
 }
 

@@ -12,13 +12,11 @@ final class HeldVisit: Sendable {
     let text: QuestionnaireText
     /// The posted form, already checked, where the request has one.
     let form: PostedForm?
-    /// Which fields the page needs; `nil` for all.
-    let spans: [FieldSpan]?
-
-    typealias Spans = @Sendable (Visit, LoadedQuestionnaire) -> [FieldSpan]?
+    /// Which fields the page has.
+    let selection: FieldSelection
 
     /// One read: the session, the assessment and its answers.
-    init(_ visit: Visit, spans: Spans) async throws {
+    init(_ visit: Visit, selection: FieldSelection) async throws {
         let form: PostedForm?
         var isStale = false
         do {
@@ -30,22 +28,17 @@ final class HeldVisit: Sendable {
             throw SiteError.closed(form: orphan)
         }
         let key = visit.secret.key
-        var read: (questionnaire: LoadedQuestionnaire, spans: [FieldSpan]?)?
         guard !visit.isSecretNew,
             let assessment = try visit.site.store.assessment(
-                try visit.parameter("assessment"), session: key, now: visit.now,
-                spans: { id, edition in
-                    read = visit.site.catalogue.questionnaire(id, edition: edition).map { ($0, spans(visit, $0)) }
-                    return read?.spans
-                }),
-            let read
+                try visit.parameter("assessment"), session: key, now: visit.now, fields: selection),
+            let questionnaire = visit.site.catalogue.questionnaire(assessment.questionnaire, edition: assessment.edition)
         else { throw SiteError.closed(form: form) }
         if isStale, let form { throw SiteError.staleForm(form) }
         self.visit = visit
         self.key = key
         self.assessment = assessment
-        questionnaire = read.questionnaire
-        self.spans = read.spans
+        self.questionnaire = questionnaire
+        self.selection = selection
         self.form = form
         text = questionnaire.text(visit.language)
     }

@@ -15,6 +15,8 @@ struct RouteTable: Sendable {
         /// How the log names the route.
         let name: String
         fileprivate let parts: [Substring]
+        /// What stands in braces: the place of each among the parts, and its name.
+        fileprivate let names: [(part: Int, name: Substring)]
 
         init(method: HTTPRequest.Method, place: String, rule: AccessRule, handler: @escaping Handler) {
             self.method = method
@@ -23,6 +25,7 @@ struct RouteTable: Sendable {
             self.handler = handler
             name = "/{language}\(place)"
             parts = Self.parts(of: place)
+            names = parts.enumerated().compactMap { $1.hasPrefix("{") ? ($0, $1.dropFirst().dropLast()) : nil }
         }
 
         fileprivate static func parts(of place: String) -> [Substring] {
@@ -42,7 +45,7 @@ struct RouteTable: Sendable {
         init() { values = [] }
 
         fileprivate init(_ entry: Entry, _ path: [Substring]) {
-            values = zip(entry.parts, path).compactMap { $0.utf8.first == UInt8(ascii: "{") ? ($0.dropFirst().dropLast(), $1) : nil }
+            values = entry.names.map { ($0.name, path[$0.part]) }
         }
 
         func get(_ name: String) -> String? { values.first { $0.name == name }.map { String($0.value) } }
@@ -62,13 +65,14 @@ struct RouteTable: Sendable {
     }
 
     /// The handler runs only for a browser that holds the assessment; others get what a missing one gets.
-    /// - Parameter spans: Which fields of the assessment it needs; `nil` for all of them.
+    /// - Parameter selection: Which fields of the assessment it needs.
     mutating func add(
-        _ method: HTTPRequest.Method, _ place: String, spans: @escaping HeldVisit.Spans = { _, _ in nil }, holder handler: @escaping HolderHandler
+        _ method: HTTPRequest.Method, _ place: String, selection: @escaping @Sendable (Visit) -> FieldSelection = { _ in .all },
+        holder handler: @escaping HolderHandler
     ) {
         entries.append(
             Entry(method: method, place: place, rule: .holder) { visit in
-                try await handler(try await HeldVisit(visit, spans: spans))
+                try await handler(try await HeldVisit(visit, selection: selection(visit)))
             })
     }
 

@@ -27,21 +27,29 @@ struct Drawings: Sendable {
         let edition: ObjectIdentifier
         let language: Language
         let level: Int
-        let number: String
+        let position: Int
         let question: String
+        let place: Int
         /// The chosen value per aspect, checked before it was stored.
         let choices: [String]
     }
 
-    struct Domain: Hashable {
-        let edition: ObjectIdentifier
-        let id: String
-    }
-
     private let outlines = MadeOnce<Outline, [AskedDomain]>()
-    private let spans = MadeOnce<Domain, FieldSpan>()
+    private let selections: [String: FieldSelection]
+    /// Of each edition, by question: its fields' names, in order: the aspects, the reason, the note.
+    private let names: [ObjectIdentifier: [String: [String]]]
     let sections = MadeOnce<Section, Stencil>()
     let panels = MadeOnce<Panel, DrawnQuestion>()
+
+    init(_ catalogue: Catalogue) {
+        selections = Self.selections(catalogue)
+        names = Dictionary(
+            uniqueKeysWithValues: catalogue.questionnaires.map { questionnaire in
+                let definition = questionnaire.definition
+                let names = definition.questions.map { ($0.id, definition.fieldNames($0)) }
+                return (ObjectIdentifier(questionnaire), Dictionary(names) { first, _ in first })
+            })
+    }
 
     /// Kept only where no answer plays a part in what is asked.
     func asked(_ questionnaire: LoadedQuestionnaire, level: Int, profile: Profile, answers: Answers) -> [AskedDomain] {
@@ -52,11 +60,24 @@ struct Drawings: Sendable {
         }
     }
 
-    /// The fields of a domain's questions; `nil` where it has none of that id.
-    func span(of domain: String, in questionnaire: LoadedQuestionnaire) -> FieldSpan? {
-        guard let domain = questionnaire.definition.domains.first(where: { $0.id == domain }) else { return nil }
-        return spans.value(Domain(edition: ObjectIdentifier(questionnaire), id: domain.id)) {
-            AnswerField.span(of: domain.topics.flatMap(\.questions))
+    func fieldNames(of questionnaire: LoadedQuestionnaire) -> [String: [String]] { names[ObjectIdentifier(questionnaire)] ?? [:] }
+
+    /// The fields that a section's page has: all where its id is in no questionnaire, or answers decide what is asked in one.
+    func selection(section id: String) -> FieldSelection { selections[id] ?? .all }
+
+    /// By a domain's id: the facts, and the fields of every domain of this id. Which it is, only the assessment tells.
+    private static func selections(_ catalogue: Catalogue) -> [String: FieldSelection] {
+        let definitions = catalogue.questionnaires.map(\.definition)
+        let elsewhere = Set(definitions.filter(\.hasAnswerConditions).flatMap(\.domains).map(\.id))
+        return Dictionary(grouping: definitions.flatMap(\.domains), by: \.id).filter { !elsewhere.contains($0.key) }.mapValues { domains in
+            FieldSelection(FirmField.span, AnswerField.span(of: domains.flatMap(\.topics).flatMap(\.questions)))
         }
+    }
+}
+
+extension Questionnaire {
+    fileprivate func fieldNames(_ question: Question) -> [String] {
+        aspects.indices.map { field(.aspect($0), of: question.id).name }
+            + [field(.reason, of: question.id).name, field(.note, of: question.id).name]
     }
 }

@@ -37,7 +37,7 @@ enum Saving {
     static func save(_ form: PostedForm, names: [String], held: HeldVisit) async throws -> SaveOutcome {
         let changes = ShownFields(form["shown"] ?? "").changes(in: form, names: names)
         return try await held.site.store.save(
-            changes, form: form["form"] ?? "", assessment: held.assessment.id, spans: held.spans, session: held.key,
+            changes, form: form["form"] ?? "", assessment: held.assessment.id, selection: held.selection, session: held.key,
             expires: held.visit.sessionEnd, now: held.now)
     }
 }

@@ -6,7 +6,7 @@ import QuestionnaireFiles
 import Store
 
 /// The questions of one domain, or one of them at a time (`?one=1`), at the same address with the same fields (UX-2).
-struct SectionPage {
+final class SectionPage {
     /// How the section is looked at; it travels in the query.
     struct View {
         var one = false
@@ -83,7 +83,7 @@ struct SectionPage {
     private var words: Words { held.words }
 
     func response(status: HTTPResponse.Status = .ok) -> Response {
-        if status == .ok && !view.one { return held.visit.response(fromStencil()) }
+        if status == .ok, !view.one { return held.visit.response(fromStencil()) }
         let faults = status == .unprocessableContent ? shown.flatMap(faults) : []
         let page = drawn(
             faults: faults, hidden: { hidden(&$0) }, question: { panel($1, isChecked: !faults.isEmpty, &$0) })
@@ -98,7 +98,7 @@ struct SectionPage {
         let stencil = held.site.drawings.sections.value(key) {
             Stencil(drawn(faults: [], hidden: { $0.gap() }, question: { html, _ in html.gap() }), cutting: held.assessment.id)
         }
-        var html = HTML(capacity: 32_768)
+        var html = HTML(capacity: 20_480)
         stencil.show(in: &html, text: held.assessment.id) { number, html in
             if number == 0 { hidden(&html) } else { panel(number - 1, isChecked: false, &html) }
         }
@@ -154,8 +154,8 @@ struct SectionPage {
             return html.question(drawing(question, isChecked: isChecked))
         }
         let key = Drawings.Panel(
-            edition: ObjectIdentifier(held.questionnaire), language: held.language, level: journey.level, number: number(question),
-            question: question.id, choices: fields.dropLast(2).map(value))
+            edition: ObjectIdentifier(held.questionnaire), language: held.language, level: journey.level, position: index,
+            question: question.id, place: questions.firstIndex { $0.id == question.id } ?? 0, choices: fields.dropLast(2).map(value))
         let drawn = held.site.drawings.panels.value(key) {
             var panel = drawing(question, isChecked: false)
             panel.note?.area.value = ""

@@ -6,19 +6,18 @@ import Store
 /// A section: show it, save it, go on.
 enum SectionRoutes {
     static func add(to routes: inout RouteTable) {
-        routes.add(.get, "/assessments/{assessment}/sections/{section}", spans: spans, holder: { try SectionPage(held: $0).response() })
-        routes.add(.post, "/assessments/{assessment}/sections/{section}", spans: spans, holder: save)
+        routes.add(.get, "/assessments/{assessment}/sections/{section}", selection: selection, holder: { try SectionPage(held: $0).response() })
+        routes.add(.post, "/assessments/{assessment}/sections/{section}", selection: selection, holder: save)
     }
 
     /// The section's own fields and the facts; all of them where answers elsewhere decide what is asked here.
-    private static func spans(_ visit: Visit, _ questionnaire: LoadedQuestionnaire) -> [FieldSpan]? {
-        guard !questionnaire.definition.hasAnswerConditions, let section = visit.parameters.get("section") else { return nil }
-        return [FirmField.span] + [visit.site.drawings.span(of: section, in: questionnaire)].compactMap { $0 }
+    private static func selection(_ visit: Visit) -> FieldSelection {
+        visit.site.drawings.selection(section: visit.parameters.get("section") ?? "")
     }
 
     private static func save(_ held: HeldVisit) async throws -> Response {
         guard let form = held.form else { throw SiteError.unknownAction }
-        var page = try SectionPage(held: held)
+        let page = try SectionPage(held: held)
         let names = page.fieldNames
         try Saving.refuseForeignFields(form, allowed: Set(names))
         try refuseForeignValues(form, page)

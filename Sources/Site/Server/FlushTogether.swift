@@ -11,9 +11,8 @@ final class FlushTogether: ChannelOutboundHandler, RemovableChannelHandler {
     func flush(context: ChannelHandlerContext) {
         guard !isWaiting else { return }
         isWaiting = true
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         // Runs behind what is waiting for this event loop already.
-        context.eventLoop.execute { bound.value.0.flushNow(bound.value.1) }
+        context.eventLoop.assumeIsolated().execute { self.flushNow(context) }
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {

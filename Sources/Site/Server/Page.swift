@@ -28,7 +28,7 @@ extension Visit {
 
     func response(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
         var response = Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: language.rawValue],
+            status: status, headers: SecurityHeaders.page(language),
             body: ResponseBody(byteBuffer: html.withBytes { ByteBuffer(bytes: $0) }))
         if isSecretNew { SessionCookie.set(secret, on: &response) }
         return response

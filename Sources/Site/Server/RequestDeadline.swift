@@ -30,8 +30,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .end = unwrapOutboundIn(data) {
             let written = promise ?? context.eventLoop.makePromise(of: Void.self)
-            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-            written.futureResult.whenComplete { _ in bound.value.0.finished(bound.value.1) }
+            written.futureResult.assumeIsolated().whenComplete { _ in self.finished(at: context.eventLoop.now) }
             context.write(data, promise: written)
         } else {
             context.write(data, promise: promise)
@@ -57,9 +56,9 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
         if left > .zero { look(after: left, context) } else { context.close(promise: nil) }
     }
 
-    private func finished(_ context: ChannelHandlerContext) {
+    private func finished(at now: NIODeadline) {
         inProgress -= 1
-        since = context.eventLoop.now
+        since = now
     }
 
     private func stop() {

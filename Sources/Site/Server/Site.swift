@@ -3,6 +3,7 @@ import Glibc
 import HTML
 import QuestionnaireFiles
 import Store
+import Synchronization
 
 /// Everything that pages need, put together once at start. A class: every request holds it, and counting one reference
 /// is cheaper than counting those of all its parts.
@@ -14,7 +15,7 @@ public final class Site: Sendable {
     let log: AccessLog
     let clock: @Sendable () -> Timestamp
     let random: @Sendable (Int) -> [UInt8]
-    let drawings = Drawings()
+    let drawings: Drawings
     let requestIDs: RequestIDs
     private let wordings: [Language: Words]
     private let frames: [Language: SiteFrame]
@@ -37,6 +38,7 @@ public final class Site: Sendable {
         self.configuration = configuration
         self.catalogue = catalogue
         self.store = store
+        drawings = Drawings(catalogue)
         self.log = log
         self.clock = clock
         self.random = random
@@ -59,12 +61,30 @@ public final class Site: Sendable {
         return Timestamp(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
-    /// The kernel's generator in one call for up to 256 bytes, where Swift's makes one for every eight.
+    /// The kernel's generator, asked for many bytes at a time: each page needs sixteen.
     public static let systemRandom: @Sendable (Int) -> [UInt8] = { count in
+        count > 256 ? fresh(count) : stock.withLock { $0.take(count) }
+    }
+
+    private static let stock = Mutex(Stock())
+
+    private struct Stock {
+        private var bytes: [UInt8] = []
+
+        /// Every byte is given out once.
+        mutating func take(_ count: Int) -> [UInt8] {
+            if bytes.count < count { bytes = Site.fresh(4_096) }
+            defer { bytes.removeLast(count) }
+            return Array(bytes.suffix(count))
+        }
+    }
+
+    private static func fresh(_ count: Int) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
-        guard count <= 256, getentropy(&bytes, count) == 0 else {
-            var generator = SystemRandomNumberGenerator()
-            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        for start in stride(from: 0, to: count, by: 256) {
+            let isFilled = bytes.withUnsafeMutableBytes { getentropy($0.baseAddress.map { $0 + start }, min(256, count - start)) == 0 }
+            // Without a source of randomness no token is safe: better no service.
+            precondition(isFilled, "the kernel gives no random bytes")
         }
         return bytes
     }

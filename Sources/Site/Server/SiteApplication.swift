@@ -44,13 +44,11 @@ extension Site {
         var group = ServiceGroupConfiguration(
             services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(Limit.shutdownSeconds)
-        do {
-            try await ServiceGroup(configuration: group).run()
-        } catch {
-            await store.close()
-            throw error
-        }
+        let result: Result<Void, any Error>
+        do { result = .success(try await ServiceGroup(configuration: group).run()) } catch { result = .failure(error) }
         await store.close()
+        log.flush()
+        try result.get()
     }
 }
 

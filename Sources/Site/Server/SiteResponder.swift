@@ -84,7 +84,6 @@ enum SecurityHeaders {
     private static let policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; "
         + "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
-    /// No handler sets one of these.
     private static let fixed: HTTPFields = [
         .strictTransportSecurity: "max-age=31536000; includeSubDomains",
         .contentSecurityPolicy: policy,
@@ -95,9 +94,21 @@ enum SecurityHeaders {
         HTTPField.Name("Permissions-Policy")!: "camera=(), geolocation=(), microphone=()",
     ]
 
+    /// Those of a page, put together once for each language.
+    static func page(_ language: Language) -> HTTPFields { pages[language] ?? fixed }
+
+    private static let pages = Dictionary(
+        uniqueKeysWithValues: Language.allCases.map { language in
+            var headers = fixed
+            headers[.contentType] = "text/html; charset=utf-8"
+            headers[.contentLanguage] = language.rawValue
+            headers[.cacheControl] = "no-store"
+            return (language, headers)
+        })
+
     static func add(to response: inout Response) {
-        response.headers.append(contentsOf: fixed)
-        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        if !response.headers.contains(.contentSecurityPolicy) { response.headers.append(contentsOf: fixed) }
+        if !response.headers.contains(.cacheControl) { response.headers[.cacheControl] = "no-store" }
     }
 }
 

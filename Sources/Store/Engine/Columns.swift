@@ -15,6 +15,7 @@ struct Columns {
         return number
     }
 
+    func isNull(_ column: Int) -> Bool { sqlite3_column_type(statement, CInt(column)) == SQLITE_NULL }
     func count(_ column: Int) throws -> Int { Int(try integer(column)) }
     func flag(_ column: Int) throws -> Bool { try integer(column) != 0 }
     func time(_ column: Int) throws -> Timestamp { Timestamp(milliseconds: try integer(column)) }
@@ -27,7 +28,7 @@ struct Columns {
     }
 
     private func optionalInteger(_ column: Int) -> Int64? {
-        guard sqlite3_column_type(statement, CInt(column)) != SQLITE_NULL else { return nil }
+        guard !isNull(column) else { return nil }
         return sqlite3_column_int64(statement, CInt(column))
     }
 }

@@ -25,6 +25,11 @@ final class Readers: Sendable {
     /// Reads in one consistent snapshot. Meant for lookups of microseconds: it waits on the calling thread where all
     /// connections are in use. Throws `.readTooSlow` when it takes longer than the limit.
     func callAsFunction<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try once { db in try db.snapshot { try body(db) } }
+    }
+
+    /// The same for a single statement, which needs no transaction to be of one moment.
+    func once<Value>(_ body: (Database) throws -> Value) throws -> Value {
         free.wait()
         defer { free.signal() }
         do {
@@ -33,7 +38,7 @@ final class Readers: Sendable {
             return try connection.unsafeRead { db in
                 db.abort(after: Monotonic.milliseconds + limitMilliseconds)
                 defer { db.neverAbort() }
-                return try db.snapshot { try body(db) }
+                return try body(db)
             }
         } catch {
             throw StoreError(reading: error)

@@ -57,8 +57,8 @@ public struct OpenAssessment: Sendable, Hashable {
     public let createdAt: Timestamp
     public let changedAt: Timestamp
     public let link: StoredLink?
-    /// By field name: all, or those of the spans that were asked for. A cleared field stays, with an empty value.
-    public let fields: [String: StoredField]
+    /// By field name: all, or those that were asked for. A cleared field stays, with an empty value.
+    public internal(set) var fields: [String: StoredField]
 
     public var hasLink: Bool { link != nil }
     public var linkKeptAt: Timestamp? { link?.keptAt }

@@ -8,7 +8,7 @@ public struct StoredField: Sendable, Hashable {
     public let changedAt: Timestamp
 }
 
-/// Fields whose names lie between two texts, in byte order: what one page needs of an assessment.
+/// Fields whose names lie between two texts, in byte order.
 public struct FieldSpan: Sendable, Hashable {
     public let first: String
     /// The first text that lies behind.
@@ -18,6 +18,19 @@ public struct FieldSpan: Sendable, Hashable {
         self.first = first
         self.end = end
     }
+}
+
+/// What one page needs of an assessment's fields: those of two spans that do not overlap.
+public struct FieldSelection: Sendable, Hashable {
+    public let one: FieldSpan
+    public let other: FieldSpan
+
+    public init(_ one: FieldSpan, _ other: FieldSpan = FieldSpan(from: "", before: "")) {
+        self.one = one
+        self.other = other
+    }
+
+    public static let all = FieldSelection(FieldSpan(from: "", before: "\u{10FFFF}"))
 }
 
 /// A field that the visitor changed relative to what the form showed.

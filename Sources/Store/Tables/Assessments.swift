@@ -20,26 +20,32 @@ extension Store {
         }
     }
 
-    /// One page's read: checks that the session may, and reads the assessment with all its fields.
-    /// `nil` where the session is over or does not hold it, or where it does not exist: no difference.
-    /// - Parameter spans: Which fields to read of a questionnaire's edition; `nil` for all of them.
+    /// One page's read: checks that the session may, and reads the assessment with its fields. One statement, and so of
+    /// one moment. `nil` where the session is over or does not hold it, or where it does not exist: no difference.
     public func assessment(
-        _ id: String, session: SessionKey, now: Timestamp, spans: (_ questionnaire: String, _ edition: String) -> [FieldSpan]? = { _, _ in nil }
+        _ id: String, session: SessionKey, now: Timestamp, fields selection: FieldSelection = .all
     ) throws -> OpenAssessment? {
-        try read { db in
-            try db.first(
+        try read.once { db in
+            var open: OpenAssessment?
+            var fields = [String: StoredField](minimumCapacity: 24)
+            try db.each(
                 """
-                SELECT questionnaire, edition, language, revision, created_at, changed_at, link, link_made_at, link_kept_at
+                SELECT questionnaire, edition, language, revision, created_at, assessment.changed_at, link, link_made_at, link_kept_at,
+                    name, value, version, form, field.changed_at
                 FROM access JOIN session ON session.key = access.session JOIN assessment ON assessment.id = access.assessment
-                WHERE access.session = ? AND access.assessment = ? AND session.expires_at > ?
-                """, session.hexadecimal, id, now.milliseconds
+                LEFT JOIN field ON field.assessment = assessment.id AND name >= ?4 AND name < ?5
+                WHERE access.session = ?1 AND access.assessment = ?2 AND session.expires_at > ?3
+                UNION ALL
+                SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, name, value, version, form, changed_at
+                FROM field WHERE assessment = ?2 AND name >= ?6 AND name < ?7
+                """, session.hexadecimal, id, now.milliseconds, selection.one.first, selection.one.end, selection.other.first,
+                selection.other.end
             ) { row in
-                let (questionnaire, edition) = (try row.text(0), try row.text(1))
-                return OpenAssessment(
-                    id: id, questionnaire: questionnaire, edition: edition, language: try row.text(2), revision: try row.integer(3),
-                    createdAt: try row.time(4), changedAt: try row.time(5), link: row.link(from: 6),
-                    fields: try db.fields(of: id, spans(questionnaire, edition)))
+                if open == nil, !row.isNull(0) { open = try row.assessment(id) }
+                if !row.isNull(9) { fields[try row.text(9)] = try row.field(from: 10) }
             }
+            open?.fields = fields
+            return open
         }
     }
 }
@@ -59,6 +65,13 @@ extension Database {
 }
 
 extension Columns {
+    /// Nine columns, questionnaire to link_kept_at.
+    fileprivate func assessment(_ id: String) throws -> OpenAssessment {
+        OpenAssessment(
+            id: id, questionnaire: try text(0), edition: try text(1), language: try text(2), revision: try integer(3),
+            createdAt: try time(4), changedAt: try time(5), link: link(from: 6), fields: [:])
+    }
+
     /// Three columns: link, link_made_at, link_kept_at.
     fileprivate func link(from column: Int) -> StoredLink? {
         guard let digest = optionalText(column).flatMap({ Digest32(hexadecimal: $0) }), let madeAt = optionalTime(column + 1) else {

@@ -6,14 +6,14 @@ extension Store {
     /// else it is a conflict, and theirs stays. Throws `.noAccess`.
     ///
     /// Prolongs the session, at most once an hour: until `expires`, or by its own lifetime where that is `nil`.
-    /// - Parameter spans: Hold the names of all changes; `nil` for every field.
+    /// - Parameter selection: Holds the names of all changes.
     public func save(
-        _ changes: [FieldChange], form: String, assessment: String, spans: [FieldSpan]? = nil, session: SessionKey,
+        _ changes: [FieldChange], form: String, assessment: String, selection: FieldSelection = .all, session: SessionKey,
         expires: Timestamp? = nil, now: Timestamp
     ) async throws -> SaveOutcome {
         try await writer.write { db in
             try db.requireAccess(session, to: assessment, now: now)
-            var fields = try db.fields(of: assessment, spans)
+            var fields = try db.fields(of: assessment, selection)
             var saved: [String] = []
             var conflicts: [Conflict] = []
             var hasWritten = false
@@ -58,22 +58,15 @@ enum Merge: Equatable {
 }
 
 extension Database {
-    /// - Parameter spans: `nil` for every field.
-    func fields(of assessment: String, _ spans: [FieldSpan]? = nil) throws -> [String: StoredField] {
+    func fields(of assessment: String, _ selection: FieldSelection) throws -> [String: StoredField] {
         var fields: [String: StoredField] = [:]
-        let add = { (row: Columns) in
-            fields[try row.text(0)] = StoredField(
-                value: try row.text(1), version: try row.integer(2), form: try row.text(3), changedAt: try row.time(4))
-        }
-        guard let spans else {
-            try each("SELECT name, value, version, form, changed_at FROM field WHERE assessment = ?", assessment, body: add)
-            return fields
-        }
-        for span in spans {
-            try each(
-                "SELECT name, value, version, form, changed_at FROM field WHERE assessment = ? AND name >= ? AND name < ?", assessment,
-                span.first, span.end, body: add)
-        }
+        try each(
+            """
+            SELECT name, value, version, form, changed_at FROM field WHERE assessment = ?1 AND name >= ?2 AND name < ?3
+            UNION ALL
+            SELECT name, value, version, form, changed_at FROM field WHERE assessment = ?1 AND name >= ?4 AND name < ?5
+            """, assessment, selection.one.first, selection.one.end, selection.other.first, selection.other.end
+        ) { row in fields[try row.text(0)] = try row.field(from: 1) }
         return fields
     }
 
@@ -84,5 +77,13 @@ extension Database {
             ON CONFLICT (assessment, name) DO UPDATE SET
                 value = excluded.value, version = excluded.version, form = excluded.form, changed_at = excluded.changed_at
             """, assessment, name, field.value, field.version, field.form, field.changedAt.milliseconds)
+    }
+}
+
+extension Columns {
+    /// Four columns: value, version, form, changed_at.
+    func field(from column: Int) throws -> StoredField {
+        StoredField(
+            value: try text(column), version: try integer(column + 1), form: try text(column + 2), changedAt: try time(column + 3))
     }
 }
