@@ -70,6 +70,9 @@ public struct PageFrame: Sendable {
     /// The id of the page's form. Then the languages are buttons that submit it with `then=language:nl`, so that
     /// switching saves first (UX-30).
     public var languageForm: String?
+    /// The languages' buttons send the form to the address of their link instead of the form's own: for pages that answer
+    /// to a form, which no link leads to.
+    public var languagesResend: Bool
     /// The same page in each language, and `x-default` (UX-29).
     public var alternates: [Alternate]
     public var backLink: TextLink?
@@ -78,12 +81,13 @@ public struct PageFrame: Sendable {
 
     public init(
         title: String, errorPrefix: String? = nil, languages: [LanguageLink] = [], languageForm: String? = nil,
-        alternates: [Alternate] = [], backLink: TextLink? = nil, isPrivate: Bool = false
+        languagesResend: Bool = false, alternates: [Alternate] = [], backLink: TextLink? = nil, isPrivate: Bool = false
     ) {
         self.title = title
         self.errorPrefix = errorPrefix
         self.languages = languages
         self.languageForm = languageForm
+        self.languagesResend = languagesResend
         self.alternates = alternates
         self.backLink = backLink
         self.isPrivate = isPrivate
@@ -165,19 +169,19 @@ extension HTML {
             }
             nav.element(.ul) { list in
                 for language in frame.languages {
-                    list.element(.li) { $0.language(language, form: frame.languageForm) }
+                    list.element(.li) { $0.language(language, form: frame.languageForm, isResent: frame.languagesResend) }
                 }
             }
         }
     }
 
-    private mutating func language(_ language: LanguageLink, form: String?) {
+    private mutating func language(_ language: LanguageLink, form: String?, isResent: Bool) {
         if language.isCurrent {
             element(.span, .lang(language.code), .ariaCurrent("true"), text: language.ownName)
         } else if let form {
             element(
                 .button, .class("link"), .type("submit"), .form(form), .name("then"), .value("language:" + language.code),
-                .lang(language.code), text: language.ownName)
+                .formaction(isResent ? language.link : nil), .lang(language.code), text: language.ownName)
         } else {
             element(.a, .href(language.link), .lang(language.code), .hreflang(language.code), text: language.ownName)
         }

@@ -32,7 +32,7 @@ final class HeldVisit: Sendable {
             let assessment = try visit.site.store.assessment(
                 try visit.parameter("assessment"), session: key, now: visit.now, fields: selection),
             let questionnaire = visit.site.catalogue.questionnaire(assessment.questionnaire, edition: assessment.edition)
-        else { throw SiteError.closed(form: form) }
+        else { throw visit.closed(form) }
         if isStale, let form { throw SiteError.staleForm(form) }
         self.visit = visit
         self.key = key

@@ -72,7 +72,13 @@ struct RouteTable: Sendable {
     ) {
         entries.append(
             Entry(method: method, place: place, rule: .holder) { visit in
-                try await handler(try await HeldVisit(visit, selection: selection(visit)))
+                let held = try await HeldVisit(visit, selection: selection(visit))
+                do {
+                    return try await handler(held)
+                } catch StoreError.noAccess {
+                    // The assessment went, or its link was withdrawn, between the look at it and the save.
+                    throw held.visit.closed(held.form)
+                }
             })
     }
 

@@ -28,13 +28,15 @@ struct CheckPage {
             if hasChanged { html.notice(Notice(.warning, title: words[.checkChangedTitle], text: words[.checkChanged])) }
             html.pageHeading(words[.checkTitle], caption: held.text.title)
             alreadySent(&html)
+            html.heading(words[.tasksFirm])
+            html.firmSummary(held, journey, query: "?from=check")
             for (index, section) in journey.asked.enumerated() { self.section(section, index, journey, &html) }
             send(journey, &html)
         }
     }
 
     private func faults(_ journey: Journey) -> [FieldFault] {
-        var faults = FactsPage(held: held, find: nil).faults.map { FieldFault($0.text, field: "check-facts") }
+        var faults = FactsPage(held: held, find: nil).faults.map { FieldFault($0.text, field: "change-\($0.field)") }
         let open = Set(journey.unanswered.map(\.id) + journey.reading.faults.map(\.question))
         for section in journey.asked {
             for question in section.questions where open.contains(question.id) {
@@ -77,7 +79,7 @@ struct CheckPage {
     }
 
     private func send(_ journey: Journey, _ html: inout HTML) {
-        html.heading(words[.checkSendTitle], id: "check-facts")
+        html.heading(words[.checkSendTitle])
         let open = journey.unanswered.count
         if open > 0 { html.inset(words.count(open, .checkOpenOne, .checkOpenMany)) }
         html.paragraph(words[.checkSend])

@@ -14,12 +14,16 @@ struct ConflictPage {
     func response() -> Response {
         let words = held.words
         let names = outcome.conflicts.map(\.name)
-        return held.visit.page(PageSetting(title: words[.conflictTitle]), status: .conflict) { html in
+        let setting = PageSetting(title: words[.conflictTitle], languageForm: "conflict", isResent: true)
+        return held.visit.page(setting, status: .conflict) { html in
             html.pageHeading(words[.conflictTitle])
             html.paragraph(words[.conflictLead])
-            html.form(action: Link(path: held.visit.path("\(held.visit.place)\(held.visit.request.uri.query.map { "?\($0)" } ?? "")"))) { html in
+            html.form(
+                id: "conflict", action: Link(path: held.visit.path("\(held.visit.place)\(held.visit.request.uri.query.map { "?\($0)" } ?? "")"))
+            ) { html in
                 html.savingFields(held, names: names, stored: outcome.fields)
                 for (index, conflict) in outcome.conflicts.enumerated() {
+                    html.hiddenField(name: Saving.minePrefix + conflict.name, value: conflict.mine)
                     html.choiceList(
                         ChoiceList(
                             id: "conflict-\(index + 1)", name: conflict.name, legend: label(conflict.name),
@@ -30,7 +34,7 @@ struct ConflictPage {
                                     value: conflict.theirs, label: display(conflict.name, conflict.theirs), description: words[.conflictTheirs]),
                             ]))
                 }
-                html.buttons([Button(words[.saveContinue], .submit(name: "then", value: form["then"] ?? "continue"))])
+                html.buttons([Button(words[.saveContinue], .submit(name: "then", value: form["then"] == "later" ? "later" : "continue"))])
             }
         }
     }
@@ -39,7 +43,7 @@ struct ConflictPage {
         let words = held.words
         if let fact = FirmField(rawValue: name) {
             switch fact {
-            case .level: return words[.homeLevel]
+            case .level: return words[.level]
             case .sector: return words[.factsSector]
             case .size: return words[.factsSize]
             case .region: return words[.factsRegion]

@@ -29,6 +29,15 @@ struct FactsPage {
 
     static let nameLimit = 200
 
+    /// Came from "check your answers", and goes back there.
+    var isFromCheck: Bool { held.visit.query["from"] == "check" }
+
+    private var back: TextLink {
+        if isFromCheck { return TextLink(words[.checkBack], Link(path: held.path("/check"))) }
+        if held.assessment.hasLink { return TextLink(words[.tasksBack], Link(path: held.path())) }
+        return TextLink(words[.siteHome], Link(path: held.visit.path("")))
+    }
+
     /// What keeps the firm from going on, in the order of the page.
     var faults: [FieldFault] {
         var faults: [FieldFault] = []
@@ -61,14 +70,14 @@ struct FactsPage {
         let error = { (field: String) in faults.first { $0.field == field }?.text }
         let setting = PageSetting(
             title: words[.factsTitle], hasFaults: !faults.isEmpty,
-            back: held.assessment.hasLink ? TextLink(words[.tasksBack], Link(path: held.path())) : TextLink(words[.siteHome], Link(path: held.visit.path(""))),
+            back: back,
             languageForm: "facts")
         return held.visit.page(setting, status: status ?? (faults.isEmpty ? .ok : .unprocessableContent)) { html in
             if isNotSaved { html.notSaved(words) }
             html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
             html.pageHeading(words[.factsTitle], caption: held.text.title)
             html.paragraph(words[.factsLead])
-            html.form(id: "facts", action: Link(path: held.path("/facts"))) { html in
+            html.form(id: "facts", action: Link(path: held.path("/facts\(isFromCheck ? "?from=check" : "")"))) { html in
                 html.savingFields(held, names: FirmField.allCases.map(\.rawValue), stored: stored, form: typed?["form"])
                 level(&html)
                 sector(&html, error: error("find"))

@@ -27,10 +27,11 @@ enum FactsRoutes {
         page.stored = outcome.fields
         guard outcome.conflicts.isEmpty else { return ConflictPage(held: held, outcome: outcome, form: form).response() }
         switch then {
-        case .language(let language): return held.visit.redirect(to: "/\(language.rawValue)\(held.visit.place)")
+        case .language(let language):
+            return held.visit.redirect(to: "/\(language.rawValue)\(held.visit.place)\(page.isFromCheck ? "?from=check" : "")")
         case .find:
             let find = Base64URL.percentEncoded(form["find"] ?? "")
-            return held.visit.redirect(to: held.path("/facts?find=\(find)#find"))
+            return held.visit.redirect(to: held.path("/facts?find=\(find)\(page.isFromCheck ? "&from=check" : "")#find"))
         case .carryOn, .later: return try await carryOn(held, page)
         }
     }
@@ -46,7 +47,7 @@ enum FactsRoutes {
             }
             return held.visit.redirect(to: held.path("/link"))
         }
-        return held.visit.redirect(to: held.path())
+        return held.visit.redirect(to: held.path(page.isFromCheck ? "/check" : ""))
     }
 
     /// Choices of ours are checked before anything is written; typed text is kept as it is.

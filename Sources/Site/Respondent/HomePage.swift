@@ -12,7 +12,7 @@ struct HomePage {
     func response() -> Response {
         let words = visit.words
         let faults = missingLevel.map { [FieldFault(words[.homeLevelMissing], field: "level-\($0)")] } ?? []
-        let setting = PageSetting(title: words[.homeTitle], hasFaults: !faults.isEmpty, isPrivate: false)
+        let setting = PageSetting(title: words[.homeTitle], hasFaults: !faults.isEmpty, place: "", isPrivate: false)
         return visit.page(setting, status: faults.isEmpty ? .ok : .unprocessableContent) { html in
             html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
             html.pageHeading(words[.homeTitle])

@@ -1,5 +1,6 @@
 import HTML
 import Hummingbird
+import QuestionnaireFiles
 import Store
 
 /// Coming back: the private link opens the assessment in any browser.
@@ -15,6 +16,7 @@ enum OpenRoutes {
         let form = try await visit.form()
         let kept = form.fields.filter { $0.name.hasPrefix("keep.") }
         try Saving.refuseForeignFields(form, allowed: Set(kept.map(\.name) + ["link", "keep"]))
+        if form["then"]?.hasPrefix("language:") ?? false { return OpenPage(visit: visit, token: nil, refused: form).response() }
         guard let token = token(in: form["link"] ?? "") else { return OpenPage(visit: visit, token: nil, refused: form, fault: .unreadable).response() }
         let id: String?
         do {
@@ -25,10 +27,18 @@ enum OpenRoutes {
         }
         guard let id else { return OpenPage(visit: visit, token: nil, refused: form, fault: .wrong).response() }
         let place = "/assessments/\(id)"
-        if let target = form["keep"], target.hasPrefix(visit.path(place + "/")), !kept.isEmpty {
-            return KeptAgainPage(visit: visit, target: target, fields: kept.map { (String($0.name.dropFirst(5)), $0.value) }).response()
+        if let target = form["keep"].flatMap({ Self.kept($0, in: visit) }), target.hasPrefix(visit.path(place + "/")), !kept.isEmpty {
+            let place = String(target.dropFirst(visit.path("").count))
+            return KeptAgainPage(visit: visit, place: place, fields: kept.map { (String($0.name.dropFirst(5)), $0.value) }).response()
         }
         return visit.redirect(to: visit.path(place))
+    }
+
+    /// The path that a kept form was meant for, in the language of this page.
+    private static func kept(_ path: String, in visit: Visit) -> String? {
+        let parts = path.split(separator: "/", maxSplits: 1)
+        guard path.hasPrefix("/"), parts.count == 2, Language(rawValue: String(parts[0])) != nil else { return nil }
+        return visit.path("/\(parts[1])")
     }
 
     /// The token in a whole address or by itself, with whatever blanks came along.
@@ -70,13 +80,17 @@ struct OpenPage {
             case .wrong: words[.openWrong]
             case .unavailable, nil: nil
             }
-        let setting = PageSetting(title: words[.openTitle], hasFaults: fault != nil)
+        var setting = PageSetting(title: words[.openTitle], hasFaults: fault != nil)
+        if refused != nil {
+            setting.languageForm = "open"
+            setting.isResent = true
+        }
         return visit.page(setting, status: self.fault?.status ?? .ok) { html in
             if self.fault == .unavailable { html.notSaved(words) }
             if let fault { html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: [FieldFault(fault, field: "link")])) }
             html.pageHeading(words[.openTitle])
             html.paragraph(words[.openLead])
-            html.form(action: Link(path: visit.path("/open"))) { html in
+            html.form(id: "open", action: Link(path: visit.path("/open"))) { html in
                 html.proof(visit)
                 for (name, value) in refused?.fields ?? [] where name.hasPrefix("keep") { html.hiddenField(name: name, value: value) }
                 if let token {
@@ -94,18 +108,16 @@ struct OpenPage {
 /// After a form came too late and the link was given: one press saves what was typed.
 struct KeptAgainPage {
     let visit: Visit
-    let target: String
+    /// The path behind the language that the form was meant for.
+    let place: String
     let fields: [(name: String, value: String)]
 
     func response() -> Response {
-        visit.page(PageSetting(title: visit.words[.keptAgainTitle])) { html in
+        let setting = PageSetting(title: visit.words[.keptAgainTitle], languageForm: "kept", isResent: true, place: place)
+        return visit.page(setting) { html in
             html.pageHeading(visit.words[.keptAgainTitle])
             html.paragraph(visit.words[.keptAgain])
-            html.form(action: Link(path: target)) { html in
-                for (name, value) in fields { html.hiddenField(name: name, value: value) }
-                html.proof(visit)
-                html.buttons([Button(visit.words[.keptSave])])
-            }
+            html.form(id: "kept", action: Link(path: visit.path(place))) { $0.again(fields, visit) }
         }
     }
 }

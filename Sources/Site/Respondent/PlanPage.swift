@@ -15,6 +15,7 @@ struct PlanPage {
             html.pageHeading(words[.planTitle], caption: result.caption)
             html.lead(words[.planLead])
             let steps = result.plan.steps
+            if let item = result.reconsidered { html.steps([item]) }
             if steps.isEmpty { html.paragraph(words[.planNothingOpen]) } else { html.table(table(steps, words[.planOpenTable])) }
             if !steps.isEmpty {
                 html.heading(words[.planHowTitle])

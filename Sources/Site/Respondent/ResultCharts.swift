@@ -107,7 +107,7 @@ struct EarlierTable {
             [DataTable.Column(words[.resultDomain])]
             + results.map { DataTable.Column("\(words.date($0.submission.at)) (\($0.submission.reference))", isNumeric: true) }
         var rows = [
-            DataTable.Row(words[.homeLevel], results.map { .text($0.text.levels[$0.level.id]?.title ?? $0.level.id) }),
+            DataTable.Row(words[.level], results.map { .text($0.text.levels[$0.level.id]?.title ?? $0.level.id) }),
             DataTable.Row(words[.resultTotal], results.map { .text($0.figure($0.card.total)) }),
         ]
         for domain in current.card.domains {

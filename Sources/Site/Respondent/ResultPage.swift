@@ -57,10 +57,10 @@ struct ResultPage {
     }
 
     private func steps(_ html: inout HTML) {
-        let items = result.nextSteps.prefix(5)
+        let items = Array(result.nextSteps.prefix(5))
         guard !items.isEmpty else { return }
-        html.heading(words[.resultStepsTitle])
-        html.steps(items.map(result.item))
+        html.heading(words[result.hasOpenSteps ? .resultStepsTitle : .planFurtherTitle])
+        html.steps(items)
         html.element(.p, .class("actions")) {
             $0.element(.a, .href(Link(path: result.path("/plan"))), text: words[.planSee])
         }
@@ -82,8 +82,8 @@ struct ResultPage {
     }
 
     private func earlier(_ html: inout HTML) {
-        guard submissions.count > 1 else { return }
-        let earlier = Array(submissions.prefix(6))
+        let earlier = submissions.drop { $0.number > result.submission.number }.prefix(6)
+        guard earlier.count > 1 else { return }
         let results = earlier.compactMap { try? SubmissionResult(result.held, $0) }
         html.heading(words[.resultEarlierTitle])
         html.table(EarlierTable(results: results, current: result).table)
@@ -112,20 +112,57 @@ struct ResultPage {
 }
 
 extension SubmissionResult {
+    /// Whether something must still be done for the level, or for the targets.
+    var hasOpenSteps: Bool { !plan.steps.isEmpty || reconsidered != nil }
+
     /// What is open first; when all is on target, what could still be better.
-    var nextSteps: [PlanStep] { plan.steps.isEmpty ? plan.further : plan.steps }
+    var nextSteps: [StepItem] {
+        hasOpenSteps ? [reconsidered].compactMap { $0 } + plan.steps.map(item) : plan.further.map(furtherItem)
+    }
+
+    /// More questions are left out than the level allows: no score mends that.
+    var reconsidered: StepItem? {
+        for case .notApplicableLimit(let count, let allowed) in card.unmet {
+            let left = definition.questions.filter { question in
+                if case .notApplicable = answers[question.id] { true } else { false }
+            }
+            let titles = left.map { title(ofQuestion: $0.id) }.joined(separator: "; ")
+            let values: KeyValuePairs = [
+                "count": String(count), "allowed": String(allowed), "excess": String(count - allowed), "questions": titles,
+            ]
+            return StepItem(title: words[.planReconsiderTitle], text: words[.planReconsider, values])
+        }
+        return nil
+    }
 
     func item(_ step: PlanStep) -> StepItem {
         let wording = text.questions[step.question]
-        let answers = AnswerWords(held.visit, questionnaire)
-        var badges: [Badge] = step.isKeyMeasure ? [Badge(.neutral, words[.keyMeasure])] : []
-        if step.isUnknown { badges.append(Badge(.wait, words[.sectionUnknown])) }
         let title = wording?.step ?? step.question
-        let aspect = text.aspects[definition.aspects[step.aspect]] ?? ""
-        let change = words[
-            .planChange, ["from": answers.step(step.from, aspect: step.aspect), "to": answers.step(step.to, aspect: step.aspect)]]
         return StepItem(
-            title: definition.aspects.count > 1 ? words[.labelled, ["label": aspect, "value": title]] : title, gain: words[.planGain, ["gain": words.gain(step.gain)]],
-            text: "\(wording?.firstStep ?? "") \(words.effort(step.effort)). \(change)", badges: badges)
+            title: labelled(title, step), gain: words[.planGain, ["gain": words.gain(step.gain)]],
+            text: "\(wording?.firstStep ?? "") \(words.effort(step.effort)). \(change(step))", badges: badges(step))
+    }
+
+    /// One step further than the target: what that step means, as the first step was taken long ago.
+    private func furtherItem(_ step: PlanStep) -> StepItem {
+        let meanings = text.scale[definition.aspects[step.aspect]] ?? []
+        let index = step.to - definition.scale.lowerBound
+        return StepItem(
+            title: labelled(title(ofQuestion: step.question), step), gain: words[.planGain, ["gain": words.gain(step.gain)]],
+            text: "\(change(step)) \(meanings.indices.contains(index) ? meanings[index].meaning : "")", badges: badges(step))
+    }
+
+    private func badges(_ step: PlanStep) -> [Badge] {
+        (step.isKeyMeasure ? [Badge(.neutral, words[.keyMeasure])] : []) + (step.isUnknown ? [Badge(.wait, words[.sectionUnknown])] : [])
+    }
+
+    private func change(_ step: PlanStep) -> String {
+        let answers = AnswerWords(held.visit, questionnaire)
+        return words[.planChange, ["from": answers.step(step.from, aspect: step.aspect), "to": answers.step(step.to, aspect: step.aspect)]]
+    }
+
+    private func labelled(_ title: String, _ step: PlanStep) -> String {
+        guard definition.aspects.count > 1 else { return title }
+        return words[.labelled, ["label": text.aspects[definition.aspects[step.aspect]] ?? "", "value": title]]
     }
 }

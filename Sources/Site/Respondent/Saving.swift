@@ -27,26 +27,47 @@ enum Then: Equatable {
 enum Saving {
     /// Fields of every form of ours that are no answers.
     static let framework: Set<String> = ["proof", "form", "shown", "then"]
+    /// In front of a field's name: what the visitor typed in a field that somebody else changed, until she has chosen.
+    static let minePrefix = "mine."
+    /// The longest id of a form. Ours have 22 characters.
+    private static let formIDLimit = 64
 
     /// Refuses a form with a field that the page does not have: nothing of it is written (SEC-12).
     static func refuseForeignFields(_ form: PostedForm, allowed: Set<String>) throws(FormFault) {
-        for (name, _) in form.fields where !framework.contains(name) && !allowed.contains(name) { throw .unknown(name) }
+        for (name, _) in form.fields where !framework.contains(name) && !allowed.contains(name) && !name.hasPrefix("at-") {
+            guard name.hasPrefix(minePrefix), allowed.contains(String(name.dropFirst(minePrefix.count))) else { throw .unknown(name) }
+        }
+        if form["form"]?.utf8.count ?? 0 > formIDLimit { throw .unknown("form") }
     }
 
     /// Writes what the visitor changed since the page was drawn.
     static func save(_ form: PostedForm, names: [String], held: HeldVisit) async throws -> SaveOutcome {
         let changes = ShownFields(form["shown"] ?? "").changes(in: form, names: names)
-        return try await held.site.store.save(
+        let outcome = try await held.site.store.save(
             changes, form: form["form"] ?? "", assessment: held.assessment.id, selection: held.selection, session: held.key,
             expires: held.visit.sessionEnd, now: held.now)
+        return form["then"]?.hasPrefix("language:") ?? false ? outcome.with(undecided(form, names, outcome.fields)) : outcome
+    }
+
+    /// Conflicts that a form shows and that nothing was chosen for: another language must not decide them.
+    private static func undecided(_ form: PostedForm, _ names: [String], _ fields: [String: StoredField]) -> [Conflict] {
+        names.compactMap { name in
+            guard let mine = form[minePrefix + name], form[name] == nil, let theirs = fields[name], theirs.value != mine else { return nil }
+            return Conflict(name: name, mine: mine, theirs: theirs.value, theirsVersion: theirs.version, changedAt: theirs.changedAt)
+        }
     }
 }
 
 extension HTML {
     /// The hidden fields of a form that saves: the CSRF proof, the form's own id, and what it shows.
+    ///
+    /// The first has a name of its own for every state of the fields: browsers that fill in a page anew on Back tell forms
+    /// apart by their first fields, and must not put what was typed over what somebody else has saved since (REL-15).
     mutating func savingFields(_ held: HeldVisit, names: [String], stored: [String: StoredField], form: String? = nil) {
+        let shown = ShownFields.text(names: names, stored: stored)
+        hiddenField(name: ShownFields.state(shown), value: "")
         proof(held.visit)
         hiddenField(name: "form", value: form ?? Base64URL.encode(held.site.random(16)))
-        hiddenField(name: "shown", value: ShownFields.text(names: names, stored: stored))
+        hiddenField(name: "shown", value: shown)
     }
 }

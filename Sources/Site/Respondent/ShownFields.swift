@@ -31,15 +31,18 @@ struct ShownFields {
         }
     }
 
-    /// The posted fields whose value is not the one that was shown. A field that is missing from the form is not a change.
+    /// The posted fields, and whether each has the value that was shown. A field that is missing from the form is no change.
     func changes(in form: PostedForm, names: some Sequence<String>) -> [FieldChange] {
         names.compactMap { name in
             guard let value = form[name] else { return nil }
             let shown = fields[name]
-            guard Self.digest(value) != shown?.digest ?? Self.digest("") else { return nil }
-            return FieldChange(name: name, value: value, base: shown?.version ?? 0)
+            return FieldChange(
+                name: name, value: value, base: shown?.version ?? 0, isAsShown: Self.digest(value) == shown?.digest ?? Self.digest(""))
         }
     }
+
+    /// Names the state of the fields that a form shows: another once one of them has been saved anew.
+    static func state(_ text: String) -> String { "at-" + String(digest(text), radix: 36) }
 
     /// FNV-1a, 32 bits: it guards against accidents, not against the visitor, who may change her own answers anyway.
     private static func digest(_ value: String) -> UInt32 {

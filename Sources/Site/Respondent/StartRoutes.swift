@@ -19,7 +19,7 @@ enum StartRoutes {
         let definition = questionnaire.definition
         guard let level = form["level"] else { return HomePage(visit: visit, missingLevel: definition.id).response() }
         guard definition.levelIndex(of: level) != nil else { throw FormFault.unknown(level) }
-        let id = identifier(visit, form: form["form"] ?? "")
+        let id = identifier(visit, form: form["form"] ?? "", level: level)
         let facts = visit.path("/assessments/\(id)/facts")
         do {
             try await visit.site.store.begin(
@@ -33,9 +33,10 @@ enum StartRoutes {
         return visit.redirect(to: facts)
     }
 
-    /// Follows from the browser's secret and the form, so that a repeated form means the same assessment.
-    private static func identifier(_ visit: Visit, form: String) -> String {
-        let seed = Array("begin \(form)".utf8)
+    /// Follows from the browser's secret, the form and the level, so that a repeated form means the same assessment, and
+    /// one that was sent with another level after "Back" means another.
+    private static func identifier(_ visit: Visit, form: String, level: String) -> String {
+        let seed = Array("begin \(level) \(form)".utf8)
         let digest = Array(HMAC<SHA256>.authenticationCode(for: seed, using: SymmetricKey(data: visit.secret.bytes)))
         return Base64URL.encode(digest.prefix(12))
     }

@@ -23,21 +23,17 @@ struct TasksPage {
         let setting = PageSetting(title: words[.tasksTitle], back: TextLink(words[.siteHome], Link(path: held.visit.path(""))))
         return held.visit.page(setting) { html in
             if held.visit.query["saved"] == "later" { later(&html) }
-            html.pageHeading(words[.tasksTitle], caption: "\(held.text.title) · \(levelTitle(journey))")
+            html.pageHeading(words[.tasksTitle], caption: "\(held.text.title) · \(held.levelTitle(journey))")
             html.lead(words[.tasksProgress, ["completed": String(completed), "all": String(journey.asked.count)]])
             html.paragraph(words[.tasksOrder])
             html.taskList(journey.asked.map { row($0, journey) })
             html.buttons(buttons(journey))
             earlier(&html)
             html.heading(words[.tasksFirm])
-            firm(journey, &html)
+            html.firmSummary(held, journey)
             html.element(.p) { $0.element(.a, .href(Link(path: held.path("/link"))), text: words[.tasksLink]) }
             html.element(.p) { $0.element(.a, .href(Link(path: held.path("/deletion"))), text: words[.tasksDelete]) }
         }
-    }
-
-    private func levelTitle(_ journey: Journey) -> String {
-        held.text.levels[journey.questionnaire.levels[journey.level].id]?.title ?? ""
     }
 
     private func later(_ html: inout HTML) {
@@ -81,21 +77,6 @@ struct TasksPage {
             }
         }
     }
-
-    private func firm(_ journey: Journey, _ html: inout HTML) {
-        let words = held.words
-        let facts = FirmFacts(held)
-        let change = { (hidden: String, field: String) in
-            SummaryRow.Change(words[.checkChange], hidden: hidden, link: Link(path: held.path("/facts#\(field)")))
-        }
-        let row = { (key: Word, value: String, field: String) in
-            SummaryRow(key: words[key], value: value.isEmpty ? words[.checkNone] : value, change: change(words[key], field))
-        }
-        html.summaryList([
-            row(.homeLevel, levelTitle(journey), "level"), row(.factsSector, facts.sector, "find"), row(.factsSize, facts.size, "size"),
-            row(.factsRegion, facts.region, "region"), row(.factsName, facts.name, "name"), row(.factsNumber, facts.number, "number"),
-        ])
-    }
 }
 
 /// The facts about the firm in words.
@@ -122,5 +103,28 @@ struct FirmFacts {
             ? visit.words[.factsRegionOther] : classes.regions.flatMap(\.parts).first { $0.id == region }?.names[language] ?? ""
         self.name = name
         self.number = (try? EnterpriseNumber(typed: number))?.display ?? number
+    }
+}
+
+extension HeldVisit {
+    func levelTitle(_ journey: Journey) -> String { text.levels[journey.questionnaire.levels[journey.level].id]?.title ?? "" }
+}
+
+extension HTML {
+    /// The facts as they are now, each with a link to change it.
+    /// - Parameter query: Says where the change comes back to.
+    mutating func firmSummary(_ held: HeldVisit, _ journey: Journey, query: String = "") {
+        let words = held.words
+        let facts = FirmFacts(held)
+        let row = { (key: Word, value: String, field: String) in
+            SummaryRow(
+                key: words[key], value: value.isEmpty ? words[.checkNone] : value,
+                change: SummaryRow.Change(
+                    words[.checkChange], hidden: words[key], link: Link(path: held.path("/facts\(query)#\(field)")), id: "change-\(field)"))
+        }
+        summaryList([
+            row(.level, held.levelTitle(journey), "level"), row(.factsSector, facts.sector, "find"), row(.factsSize, facts.size, "size"),
+            row(.factsRegion, facts.region, "region"), row(.factsName, facts.name, "name"), row(.factsNumber, facts.number, "number"),
+        ])
     }
 }

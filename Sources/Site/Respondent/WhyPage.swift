@@ -87,7 +87,8 @@ struct WhyPage {
         case .figure, .figureSoFar: words[.whyFigure]
         case .score: words[.whyScore]
         case .unknown(let score): words[.whyUnknown, ["score": String(score)]]
-        case .notApplicable: words[.whyNotApplicable]
+        case .notApplicable:
+            term.value.map { words[.whyNotApplicableCounts, ["score": words.figure($0)]] } ?? words[.whyNotApplicable]
         case .notApplicableRefused(let score): words[.whyRefused, ["score": String(score)]]
         case .unanswered: words[.checkNone]
         }

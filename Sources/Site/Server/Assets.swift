@@ -22,7 +22,8 @@ struct Assets: Sendable {
         styleSheet = try Self.load("\(webFolder)/site.css", type: "text/css; charset=utf-8")
         icon = try Self.load("\(webFolder)/icon.svg", type: "image/svg+xml")
         logo = logoFile.isEmpty ? nil : try Self.loadLogo(logoFile)
-        byPath = Dictionary(uniqueKeysWithValues: [styleSheet, icon, logo].compactMap { $0.map { ($0.path, $0) } })
+        // The logo may be the icon: the same content has the same address.
+        byPath = Dictionary([styleSheet, icon, logo].compactMap { $0.map { ($0.path, $0) } }) { first, _ in first }
     }
 
     func response(path: String) -> Response? {

@@ -14,14 +14,21 @@ struct KeptFormPage {
 
     func response() -> Response {
         let words = visit.words
-        let title = words[form == nil ? .closedTitle : .keptTitle]
-        return visit.page(PageSetting(title: title), status: .forbidden) { html in
+        let title = words[form == nil ? .closedTitle : isHeld ? .keptTitleHeld : .keptTitle]
+        var setting = PageSetting(title: title)
+        if form != nil {
+            setting.languageForm = "kept"
+            setting.isResent = true
+            setting.place = isHeld ? visit.place : "/open"
+        }
+        return visit.page(setting, status: .forbidden) { html in
             html.pageHeading(title)
             if let form {
                 html.paragraph(words[isHeld ? .keptWhatHeld : .keptWhat])
                 isHeld ? again(form, &html) : open(&html, keeping: form)
             } else {
                 html.paragraph(words[.closedWhat])
+                if visit.place.hasSuffix("/deletion") { html.paragraph(words[.closedDeleted]) }
                 open(&html, keeping: nil)
                 html.element(.p) { $0.element(.a, .href(Link(path: visit.path(""))), text: words[.closedNew]) }
             }
@@ -30,15 +37,11 @@ struct KeptFormPage {
     }
 
     private func again(_ form: PostedForm, _ html: inout HTML) {
-        html.form(action: Link(path: target)) { html in
-            for (name, value) in form.fields where name != "proof" { html.hiddenField(name: name, value: value) }
-            html.proof(visit)
-            html.buttons([Button(visit.words[.keptSave])])
-        }
+        html.form(id: "kept", action: Link(path: target)) { $0.again(form.fields, visit) }
     }
 
     private func open(_ html: inout HTML, keeping form: PostedForm?) {
-        html.form(action: Link(path: visit.path("/open"))) { html in
+        html.form(id: "kept", action: Link(path: visit.path("/open"))) { html in
             html.proof(visit)
             if let form {
                 html.hiddenField(name: "keep", value: target)
@@ -47,6 +50,16 @@ struct KeptFormPage {
             html.textField(.privateLink(visit.words))
             html.buttons([Button(visit.words[.openButton])])
         }
+    }
+}
+
+extension HTML {
+    /// The fields of a form that came too late, and the button that sends them again.
+    mutating func again(_ fields: [(name: String, value: String)], _ visit: Visit) {
+        for (name, value) in fields where name != "proof" && name != "then" { hiddenField(name: name, value: value) }
+        proof(visit)
+        let then = fields.first { $0.name == "then" }?.value ?? "continue"
+        buttons([Button(visit.words[.keptSave], .submit(name: "then", value: then))])
     }
 }
 

@@ -11,6 +11,10 @@ struct PageSetting {
     var back: TextLink?
     /// The id of the form that switching the language saves first (UX-30).
     var languageForm: String?
+    /// The languages' buttons send that form again, for a page that answers to one.
+    var isResent = false
+    /// Where the languages lead, behind the language, where that is not the page's own address.
+    var place: String?
     var isPrivate = true
 }
 
@@ -39,6 +43,7 @@ extension Visit {
 
     private func frame(_ setting: PageSetting) -> PageFrame {
         let query = request.uri.query.map { "?\($0)" } ?? ""
+        let place = setting.place ?? self.place
         let languages = Language.allCases.map { language in
             LanguageLink(
                 code: language.rawValue, ownName: language.ownName, link: Link(path: "/\(language.rawValue)\(place)\(query)"),
@@ -47,7 +52,7 @@ extension Visit {
         let here = languages.first { $0.isCurrent }?.link
         return PageFrame(
             title: setting.title, errorPrefix: setting.hasFaults ? words[.errorPrefix] : nil, languages: languages,
-            languageForm: setting.languageForm,
+            languageForm: setting.languageForm, languagesResend: setting.isResent,
             alternates: languages.map { Alternate(code: $0.code, link: $0.link) }
                 + [Alternate(code: "x-default", link: setting.isPrivate ? here ?? "/" : "/")],
             backLink: setting.back, isPrivate: setting.isPrivate)

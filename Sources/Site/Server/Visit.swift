@@ -84,6 +84,11 @@ extension Visit {
     }
 }
 
+extension Visit {
+    /// The assessment is not open here. What was typed is kept, but nobody wants a deletion kept.
+    func closed(_ form: PostedForm?) -> SiteError { .closed(form: place.hasSuffix("/deletion") ? nil : form) }
+}
+
 /// Whether a state-changing request comes from a page of ours.
 enum SameOrigin {
     static func allows(_ request: Request, publicAddress: String) -> Bool {

@@ -18,6 +18,7 @@ enum Word: String, CaseIterable, Sendable {
 
     case labelled
 
+    case level
     case keyMeasure
 
     case questionOne = "question.one"
@@ -111,9 +112,11 @@ enum Word: String, CaseIterable, Sendable {
 
     case closedTitle = "closed.title"
     case closedWhat = "closed.what"
+    case closedDeleted = "closed.deleted"
     case closedNew = "closed.new"
 
     case keptTitle = "kept.title"
+    case keptTitleHeld = "kept.titleHeld"
     case keptWhat = "kept.what"
     case keptWhatHeld = "kept.whatHeld"
     case keptSave = "kept.save"
@@ -327,6 +330,8 @@ enum Word: String, CaseIterable, Sendable {
     case planChange = "plan.change"
     case planHowTitle = "plan.howTitle"
     case planNothingOpen = "plan.nothingOpen"
+    case planReconsiderTitle = "plan.reconsiderTitle"
+    case planReconsider = "plan.reconsider"
     case planFurtherTitle = "plan.furtherTitle"
     case planFurther = "plan.further"
     case planFurtherTable = "plan.furtherTable"
@@ -345,6 +350,7 @@ enum Word: String, CaseIterable, Sendable {
     case whyScore = "why.score"
     case whyUnknown = "why.unknown"
     case whyNotApplicable = "why.notApplicable"
+    case whyNotApplicableCounts = "why.notApplicableCounts"
     case whyRefused = "why.refused"
 
     case csvID = "csv.id"

@@ -33,18 +33,22 @@ public struct FieldSelection: Sendable, Hashable {
     public static let all = FieldSelection(FieldSpan(from: "", before: "\u{10FFFF}"))
 }
 
-/// A field that the visitor changed relative to what the form showed.
+/// A field as a form sends it.
 public struct FieldChange: Sendable, Hashable {
     public let name: String
     /// Empty when cleared.
     public let value: String
     /// The version that the form showed; 0 for none.
     public let base: Int64
+    /// The value is the one that the form showed. Then it means something only where this form wrote another one since:
+    /// the visitor went back and undid that.
+    public let isAsShown: Bool
 
-    public init(name: String, value: String, base: Int64) {
+    public init(name: String, value: String, base: Int64, isAsShown: Bool = false) {
         self.name = name
         self.value = value
         self.base = base
+        self.isAsShown = isAsShown
     }
 }
 
@@ -55,14 +59,29 @@ public struct Conflict: Sendable, Hashable {
     public let theirs: String
     public let theirsVersion: Int64
     public let changedAt: Timestamp
+
+    public init(name: String, mine: String, theirs: String, theirsVersion: Int64, changedAt: Timestamp) {
+        self.name = name
+        self.mine = mine
+        self.theirs = theirs
+        self.theirsVersion = theirsVersion
+        self.changedAt = changedAt
+    }
 }
 
 /// What became of a save.
 public struct SaveOutcome: Sendable, Hashable {
     /// The fields that now have the caller's value.
     public let saved: [String]
-    public let conflicts: [Conflict]
+    public internal(set) var conflicts: [Conflict]
     public let revision: Int64
     /// The fields that the save looked at, as they are now.
     public let fields: [String: StoredField]
+
+    /// With conflicts of an earlier save that are still open.
+    public func with(_ open: [Conflict]) -> SaveOutcome {
+        var outcome = self
+        outcome.conflicts += open
+        return outcome
+    }
 }

@@ -20,6 +20,7 @@ extension Store {
             for change in changes {
                 switch Merge(change, over: fields[change.name], form: form, now: now) {
                 case .same: saved.append(change.name)
+                case .untouched: break
                 case .conflict(let conflict): conflicts.append(conflict)
                 case .write(let field):
                     try db.write(field, name: change.name, assessment: assessment)
@@ -38,6 +39,8 @@ extension Store {
 /// What one change means for what is stored.
 enum Merge: Equatable {
     case same
+    /// The form says nothing about it.
+    case untouched
     case write(StoredField)
     case conflict(Conflict)
 
@@ -47,6 +50,8 @@ enum Merge: Equatable {
         let isSameForm = stored?.form == form && !form.isEmpty
         if value.utf8.elementsEqual(change.value.utf8) {
             self = .same
+        } else if change.isAsShown && !isSameForm {
+            self = .untouched
         } else if version == change.base || isSameForm {
             self = .write(StoredField(value: change.value, version: version + 1, form: form, changedAt: now))
         } else {
