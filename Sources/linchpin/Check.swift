@@ -26,6 +26,6 @@ struct Check: AsyncParsableCommand {
             faults += failure.faults
         }
         for fault in faults { print(fault) }
-        guard faults.isEmpty else { throw Failure(.input, "\(faults.count) faults") }
+        guard faults.isEmpty else { throw Failure(.input, faults.count == 1 ? "1 fault" : "\(faults.count) faults") }
     }
 }

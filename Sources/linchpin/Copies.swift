@@ -5,11 +5,11 @@ struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Copies the database into a file, while the service runs or not.")
 
     @Argument(help: "File to write; must not exist") var file: String
-    @Option(help: "Folder of the database") var data = "./data"
+    @OptionGroup var place: DataOptions
 
     func run() async throws {
         do {
-            _ = try Store.backup(folder: data, to: file)
+            _ = try Store.backup(folder: try await place.folder(), to: file)
         } catch let error as StoreError {
             throw error.failure
         }
@@ -22,11 +22,11 @@ struct Restore: AsyncParsableCommand {
         abstract: "Puts a backup in the place of the database. The service must not run; what it replaces is set aside.")
 
     @Argument(help: "Backup to restore") var file: String
-    @Option(help: "Folder of the database") var data = "./data"
+    @OptionGroup var place: DataOptions
 
     func run() async throws {
         do {
-            _ = try Store.restore(from: file, into: data)
+            _ = try Store.restore(from: file, into: try await place.folder())
         } catch let error as StoreError {
             throw error.failure
         }

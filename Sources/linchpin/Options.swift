@@ -23,11 +23,19 @@ struct ServiceOptions: ParsableArguments {
         guard address.isEmpty || address.hasPrefix("https://") || address.hasPrefix("http://"), address.last != "/" else {
             throw Failure(.usage, "public-address: give https://NAME without a slash at the end, not \"\(address)\"")
         }
+        let website = try reader.text("operator.website")
+        guard website.isEmpty || website.hasPrefix("https://") else {
+            throw Failure(.usage, "operator.website: give https://NAME, not \"\(website)\"")
+        }
+        let contact = try reader.text("operator.contact")
+        guard contact.isEmpty || contact.contains("@") && !contact.contains(where: \.isWhitespace) else {
+            throw Failure(.usage, "operator.contact: give an e-mail address, not \"\(contact)\"")
+        }
         return SiteConfiguration(
             host: try reader.text("host"), port: try reader.number("port", in: 0...65_535), publicAddress: address,
             dataFolder: try reader.text("data"), questionnaireFolder: try reader.text("questionnaires"), webFolder: try reader.text("web"),
-            operatorName: try reader.text("operator.name"), operatorWebsite: try reader.text("operator.website"),
-            operatorContact: try reader.text("operator.contact"), operatorLogo: try reader.text("operator.logo"),
+            operatorName: try reader.text("operator.name"), operatorWebsite: website, operatorContact: contact,
+            operatorLogo: try reader.text("operator.logo"),
             maximumConnections: try reader.number("connections", in: 1...100_000),
             allowNetworkFileSystem: try reader.flag("allow-network-file-system"))
     }
@@ -80,6 +88,19 @@ struct ServiceOptions: ParsableArguments {
                 throw Failure(.usage, "\(path): there is no setting \(name.joined(separator: "."))")
             }
         }
+    }
+}
+
+/// Where the database is, by the same flag, environment and file as for the service.
+struct DataOptions: ParsableArguments {
+    @Option(help: "Folder of the database. Default ./data") var data: String?
+    @Option(help: "Configuration file (YAML). Default linchpin.yaml, where there is one") var config: String?
+
+    func folder() async throws -> String {
+        var options = try ServiceOptions.parse([])
+        options.data = data
+        options.config = config
+        return try await options.read().dataFolder
     }
 }
 

@@ -30,8 +30,8 @@ struct Score: AsyncParsableCommand {
         let profile = Profile(sector: sector)
         let reading = definition.read(try sheet(definition), level: index, profile: profile)
         guard reading.faults.isEmpty else {
-            for fault in reading.faults { Failure.print("\(fault.question): \(fault)") }
-            throw Failure(.input, "\(reading.faults.count) faulty answers")
+            for fault in reading.faults { Failure.print("\(fault.question): \(Self.message(fault))") }
+            throw Failure(.input, "\(file) has faulty answers; nothing is scored")
         }
         print(ScorecardJSON.text(definition.score(reading.answers, level: index, profile: profile), of: definition))
     }
@@ -43,9 +43,19 @@ struct Score: AsyncParsableCommand {
             return try AnswersJSON.sheet(text, of: definition)
         } catch let failure as AnswersJSON.Failure {
             for fault in failure.faults { Failure.print("\(fault)") }
-            throw Failure(.input, "\(failure.faults.count) faulty answers")
+            throw Failure(.input, "\(file) has faulty answers; nothing is scored")
         } catch {
             throw Failure(.input, "\(file) is no JSON of answers: \(error)")
+        }
+    }
+
+    private static func message(_ fault: SheetFault) -> String {
+        switch fault {
+        case .outOfScale(_, _, let allowed): "give a whole number from \(allowed.lowerBound) to \(allowed.upperBound)"
+        case .reasonMissing: "notApplicable needs a reason"
+        case .reasonTooLong(_, _, let limit, let length): "the reason has \(length) characters, at most \(limit) are allowed"
+        case .noteTooLong(_, _, let limit, let length): "the note has \(length) characters, at most \(limit) are allowed"
+        case .notApplicableRefused: "this question may not be notApplicable at this level"
         }
     }
 }

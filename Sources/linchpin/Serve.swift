@@ -31,8 +31,8 @@ struct Serve: AsyncParsableCommand {
             throw Failure(.input, "\(fault)")
         } catch let failure as LoadFailure {
             throw Self.faults(failure)
-        } catch {
-            throw Failure(.machine, "cannot listen on \(configuration.host) port \(configuration.port): \(error)")
+        } catch let fault as ListenFault {
+            throw Failure(.machine, "\(fault)")
         }
     }
 
@@ -56,6 +56,6 @@ struct Serve: AsyncParsableCommand {
 
     private static func faults(_ failure: LoadFailure) -> Failure {
         for fault in failure.faults { print(fault) }
-        return Failure(.input, "the questionnaires or the wording have \(failure.faults.count) faults; nothing is served")
+        return Failure(.input, "the questionnaires or the wording have \(failure.faults.count == 1 ? "a fault" : "\(failure.faults.count) faults"); nothing is served")
     }
 }

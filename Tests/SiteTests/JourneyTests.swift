@@ -71,6 +71,71 @@ import Testing
         #expect(try await browser.get("\(path)/submissions/1").status == 404)
     }
 
+    @Test func `UX-6, UX-11: a fact that is wrong or missing is named on the check page, with the way to mend it and back`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts()
+        try await browser.answerAll(path, score: "3")
+        #expect(try await browser.save("\(path)/facts", [("firm.number", "0403227516")]).status == 422)
+        let refused = try await browser.post("\(path)/check", Browser.framework(try await browser.get("\(path)/check")))
+        #expect(refused.status == 422 && refused.body.contains("href=\"#change-number\"") && refused.body.contains("id=\"change-number\""))
+        #expect(refused.body.contains("href=\"\(path)/facts?from=check#number\""))
+        let mended = try await browser.save("\(path)/facts?from=check", [("firm.number", "0403227515")])
+        #expect(mended.location == "\(path)/check")
+        #expect(try await browser.confirm(path) == "\(path)/submissions/1")
+    }
+
+    @Test func `the start form sent with another level after Back begins another assessment`() async throws {
+        let browser = Browser(try TestSite())
+        let home = try await browser.get("/en")
+        var places: [String] = []
+        for level in ["starter", "standard", "starter"] {
+            let form = [("proof", home.hidden("proof") ?? ""), ("form", home.hidden("form") ?? ""), ("level", level)]
+            places.append(try await browser.post("/en/start/supply-chain", form).location)
+        }
+        #expect(places[0] == places[2] && places[0] != places[1])
+        #expect(try await browser.get(places[1]).body.contains("value=\"standard\" checked"))
+    }
+
+    @Test func `UX-29: the start page without a level leads to the start page in other languages`() async throws {
+        let browser = Browser(try TestSite())
+        let home = try await browser.get("/en")
+        let missing = try await browser.post(
+            "/en/start/supply-chain", [("proof", home.hidden("proof") ?? ""), ("form", home.hidden("form") ?? "")])
+        #expect(missing.status == 422 && missing.body.contains("<a href=\"/nl\" lang=\"nl\""))
+    }
+
+    @Test func `a result lists itself and those before it, however many came after`() async throws {
+        let browser = Browser(try TestSite())
+        let (path, first) = try await browser.finish(score: "1")
+        var last = first
+        for number in 2...8 {
+            try await browser.save("\(path)/sections/GOV", [("GOV-1.practice", String(1 + number % 5))])
+            last = try await browser.confirm(path)
+        }
+        let reference = { (place: String) in try await browser.get("\(place)/confirmation").body.firstMatch(of: /<strong>([0-9A-Z-]{9})</)?.1 }
+        let second = try await browser.get("\(path)/submissions/2").body
+        for (number, isListed) in [(1, true), (2, true), (3, false)] {
+            let name = try #require(try await reference("\(path)/submissions/\(number)"))
+            #expect(second.contains("(\(name))") == isListed, "\(number)")
+        }
+        #expect(last == "\(path)/submissions/8")
+        #expect(try await browser.get(last).body.matches(of: /<th[^>]*>[^<]*\([0-9A-Z-]{9}\)/).count == 6)
+    }
+
+    @Test func `a second click on "delete everything" says that it is gone, not that nothing was saved`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts()
+        let form = [("proof", try await browser.get("\(path)/deletion").hidden("proof") ?? ""), ("sure", "yes")]
+        let answers = try await withThrowingTaskGroup(of: Page.self) { group in
+            for _ in 0..<8 { group.addTask { try await browser.post("\(path)/deletion", form) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers.count { $0.status == 303 } >= 1)
+        for answer in answers where answer.status != 303 {
+            #expect(answer.status == 403 && answer.body.contains("it is gone for good"), "\(answer.status)")
+        }
+    }
+
     @Test func `an answer changed after the check page was drawn must be looked at before it is frozen`() async throws {
         let browser = Browser(try TestSite())
         let path = try await browser.beginWithFacts()

@@ -34,9 +34,80 @@ import Testing
         #expect(try await browser.get("\(path)/sections/GOV").body.contains("value=\"5\" checked"))
     }
 
+    @Test func `REL-13: the same page sent again with what it showed first undoes the change between`() async throws {
+        let browser = Browser(try TestSite())
+        let section = "\(try await browser.beginWithFacts())/sections/GOV"
+        try await browser.save(section, [("GOV-1.practice", "3")])
+        let page = Browser.framework(try await browser.get(section))
+        for (score, note) in [("4", "typed"), ("3", "")] {
+            let sent = page + [("GOV-1.practice", score), ("GOV-1.note", note), ("then", "continue")]
+            #expect(try await browser.post(section, sent).status == 303)
+        }
+        let now = try await browser.get(section).body
+        #expect(now.contains("value=\"3\" checked") && !now.contains("typed"))
+    }
+
+    @Test func `REL-15: a form's first field is named after what it shows, so that no browser fills another's answers in anew`() async throws {
+        let browser = Browser(try TestSite())
+        let section = "\(try await browser.beginWithFacts())/sections/GOV"
+        let first = { (page: Page) in page.body.firstMatch(of: /<form id="section"[^>]*><input type="hidden" name="(at-[a-z0-9]+)" value="">/)?.1 }
+        let empty = try #require(first(try await browser.get(section)))
+        #expect(first(try await browser.get(section)) == empty)
+        try await browser.save(section, [("GOV-1.practice", "3")])
+        #expect(try #require(first(try await browser.get(section))) != empty)
+    }
+
+    @Test func `UX-30: another language shows an undecided conflict again, with both versions`() async throws {
+        let browser = Browser(try TestSite())
+        let section = "\(try await browser.beginWithFacts())/sections/GOV"
+        let page = Browser.framework(try await browser.get(section))
+        try await browser.save(section, [("GOV-1.note", "theirs")])
+        let conflict = try await browser.post(section, page + [("GOV-1.note", "mine & only"), ("then", "continue")])
+        #expect(conflict.status == 409)
+        #expect(conflict.body.contains("formaction=\"\(section.replacing("/en/", with: "/fr/"))\""))
+        let mine = conflict.hidden("mine.GOV-1.note")
+        let french = try await browser.post(
+            section.replacing("/en/", with: "/fr/"), Browser.framework(conflict) + [("mine.GOV-1.note", mine ?? ""), ("then", "language:fr")])
+        #expect(french.status == 409 && french.body.contains("<html lang=\"fr\""))
+        #expect(french.body.contains("value=\"mine &amp; only\"") && french.body.contains("value=\"theirs\""))
+        #expect(try await browser.get(section).body.contains("theirs"), "nothing was decided")
+    }
+
+    @Test func `UX-30: another language keeps a form that waits for the private link`() async throws {
+        let test = try TestSite()
+        let browser = Browser(test)
+        let section = "\(try await browser.beginWithFacts())/sections/GOV"
+        let page = Browser.framework(try await browser.get(section))
+        test.pass(hours: 21)
+        let late = try await browser.post(section, page + [("GOV-1.note", "typed before"), ("then", "continue")])
+        #expect(late.status == 403 && late.body.contains("formaction=\"/nl/open\""))
+        let kept = late.body.matches(of: /name="(keep[^"]*)" value="([^"]*)"/).map { (String($0.1), String($0.2)) }
+        let dutch = try await browser.post("/nl/open", [("proof", late.hidden("proof") ?? ""), ("link", ""), ("then", "language:nl")] + kept)
+        #expect(dutch.status == 200 && dutch.body.contains("<html lang=\"nl\""))
+        #expect(dutch.hidden("keep.GOV-1.note") == "typed before" && !dutch.body.contains("class=\"fault\""))
+    }
+
+    @Test func `a form that another session of this browser drew says what its button does`() async throws {
+        let browser = Browser(try TestSite())
+        let section = "\(try await browser.beginWithFacts())/sections/GOV"
+        let stale = try await browser.post(section, [("proof", "AAAAAAAAAAAAAAAAAAAAAA"), ("GOV-1.note", "typed"), ("then", "later")])
+        #expect(stale.status == 403 && stale.body.contains("<h1>Save what you typed</h1>") && !stale.body.contains("name=\"link\""))
+        #expect(stale.body.contains("name=\"then\" value=\"later\""))
+    }
+
+    @Test func `SEC-12: a form's id has at most 64 characters`() async throws {
+        let browser = Browser(try TestSite())
+        let section = "\(try await browser.beginWithFacts())/sections/GOV"
+        let page = Browser.framework(try await browser.get(section)).filter { $0.0 != "form" }
+        for (length, status) in [(64, 303), (65, 422)] {
+            let form = String(repeating: "x", count: length)
+            #expect(try await browser.post(section, page + [("form", form), ("GOV-1.practice", "3"), ("then", "continue")]).status == status)
+        }
+    }
+
     @Test(arguments: [
         [("GOV-1.practice", "6")], [("GOV-1.practice", "0")], [("GOV-1.practice", "2.5")], [("GOV-1.practice", "na")],
-        [("SUP-1.practice", "3")], [("GOV-1.other", "x")], [("admin", "1")], [("firm.level", "standard")],
+        [("SUP-1.practice", "3")], [("mine.SUP-1.practice", "3")], [("mine.", "3")], [("GOV-1.other", "x")], [("admin", "1")], [("firm.level", "standard")],
         [("GOV-1.practice", "3"), ("GOV-1.practice", "4")],
     ])
     func `SEC-12: a field or value that the page does not have is refused, and nothing of the form is written`(_ fields: [(String, String)]) async throws {

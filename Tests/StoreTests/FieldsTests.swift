@@ -73,6 +73,20 @@ import Testing
         }
     }
 
+    @Test func `REL-13 going back and undoing is a change of the same form; a value left as shown is none`() async throws {
+        try await withStore { store in
+            try await store.begin()
+            try await store.save("f", "3", form: "zero")
+            try await store.save("f", "4", base: 1, form: "one")
+            let asShown = [FieldChange(name: "f", value: "3", base: 1, isAsShown: true)]
+            let undone = try await store.save(asShown, form: "one", assessment: "a1", session: alice, now: noon)
+            #expect(undone.saved == ["f"] && undone.fields["f"]?.value == "3" && undone.fields["f"]?.version == 3)
+            try await store.save("f", "5", base: 3, form: "theirs")
+            let other = try await store.save(asShown, form: "one", assessment: "a1", session: alice, now: noon)
+            #expect(other.conflicts.isEmpty && other.saved.isEmpty && other.fields["f"]?.value == "5")
+        }
+    }
+
     @Test func `REL-15 a form is not the same once somebody else wrote in between`() async throws {
         try await withStore { store in
             try await store.begin()

@@ -55,6 +55,14 @@ public enum AnswersJSON {
                 faults.append(Fault(question: id, message: "\(questionnaire.id) has no such question"))
                 continue
             }
+            let kinds = [
+                members["unknown"] != nil, members["notApplicable"] != nil, members.keys.contains { questionnaire.aspects.contains($0) },
+            ]
+            guard kinds.count(where: { $0 }) <= 1 else {
+                let aspects = questionnaire.aspects.joined(separator: ", ")
+                faults.append(Fault(question: id, message: "give one of \(aspects), unknown, notApplicable, not several of them"))
+                continue
+            }
             for (name, value) in members.sorted(by: { $0.key < $1.key }) {
                 do {
                     try put(name, value, of: id, in: questionnaire, into: &sheet)

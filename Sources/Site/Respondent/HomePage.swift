@@ -55,33 +55,3 @@ struct HomePage {
             value: level.id, label: visit.words[.labelled, ["label": text.levels[level.id]?.title ?? level.id, "value": size]], description: text.levels[level.id]?.summary)
     }
 }
-
-/// Shown once, to a browser that asks for none of our languages.
-struct ChooserPage {
-    let site: Site
-
-    func response() -> Response {
-        var html = HTML(capacity: 4_096)
-        html.document(
-            SiteFrame(
-                lang: "en", siteName: site.words(.en)[.siteName], tagline: "", home: "/",
-                stylesheet: Link(path: site.assets.styleSheet.path), icon: Link(path: site.assets.icon.path),
-                skipLabel: site.words(.en)[.siteSkip], languageLabel: site.words(.en)[.siteLanguages],
-                footerLabel: site.words(.en)[.siteFooter]),
-            PageFrame(title: Language.allCases.map(\.ownName).joined(separator: " · "))
-        ) { html in
-            html.pageHeading(site.words(.en)[.siteName])
-            html.element(.ul) { list in
-                for language in Language.allCases {
-                    list.element(.li) { item in
-                        item.element(
-                            .a, .href(Link(path: "/\(language.rawValue)")), .lang(language.rawValue), .hreflang(language.rawValue),
-                            text: site.words(language)[.labelled, ["label": language.ownName, "value": site.words(language)[.siteChoose]]])
-                    }
-                }
-            }
-        }
-        return Response(
-            status: .ok, headers: [.contentType: "text/html; charset=utf-8"], body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
-    }
-}

@@ -1,3 +1,4 @@
+import HTML
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -22,10 +23,16 @@ enum PlainRoutes {
         }
     }
 
+    private static func chooserPage(_ site: Site) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: NeutralPage(site: site).chooser().withBytes { ByteBuffer(bytes: $0) }))
+    }
+
     private static func chooser(site: Site, request: Request) -> Response {
         var response =
             LanguageChoice.preferred(request).map { Response.redirect(to: "/\($0.rawValue)") }
-            ?? ChooserPage(site: site).response()
+            ?? chooserPage(site)
         response.headers[.vary] = "Accept-Language"
         return response
     }

@@ -1,3 +1,5 @@
+import Glibc
+import HTML
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -25,12 +27,15 @@ extension Site {
 
     /// Serves until SIGTERM or SIGINT, then finishes what is under way, at most ten seconds, and closes the store (REL-17).
     public func serve(onReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
+        let broken = NeutralPage(site: self).brokenRequest().withBytes { ByteBuffer(bytes: $0) }
         let logger = Logger(label: "linchpin") { _ in SwiftLogNoOpLogHandler() }
         let application = Application(
             responder: SiteResponder(site: self, routes: Self.routes),
             server: LoopBoundChannel.server(
                 HTTP1Channel.Configuration(
-                    additionalChannelHandlers: [FlushTogether(), RequestDeadline(seconds: Limit.requestSeconds)],
+                    additionalChannelHandlers: [
+                        FlushTogether(), RequestDeadline(seconds: Limit.requestSeconds), BrokenRequests(page: broken),
+                    ],
                     idleTimeout: .seconds(Limit.idleSeconds),
                     httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                         maxHeaderFieldSize: Limit.headerBytes, maxHeaderListSize: 2 * Limit.headerBytes,
@@ -45,10 +50,30 @@ extension Site {
             services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(Limit.shutdownSeconds)
         let result: Result<Void, any Error>
-        do { result = .success(try await ServiceGroup(configuration: group).run()) } catch { result = .failure(error) }
+        do {
+            result = .success(try await ServiceGroup(configuration: group).run())
+        } catch {
+            result = .failure(ListenFault(error, host: configuration.host, port: configuration.port))
+        }
         await store.close()
         log.flush()
         try result.get()
+    }
+}
+
+/// Why the service cannot listen, for the operator.
+public struct ListenFault: Error, CustomStringConvertible {
+    public let description: String
+
+    init(_ error: any Error, host: String, port: Int) {
+        let place = "cannot listen on \(host) port \(port): "
+        description =
+            switch (error as? IOError)?.errnoCode {
+            case EADDRINUSE: place + "another program uses this port; stop it, or choose another port with --port"
+            case EACCES: place + "this user may not; choose a port above 1023 with --port"
+            case EADDRNOTAVAIL: place + "this machine does not have the address; choose another with --host"
+            default: place + "\(error)"
+            }
     }
 }
 

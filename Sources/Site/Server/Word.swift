@@ -90,6 +90,10 @@ enum Word: String, CaseIterable, Sendable {
     case brokenBodyWhat = "brokenBody.what"
     case brokenBodyNext = "brokenBody.next"
 
+    case brokenRequestTitle = "brokenRequest.title"
+    case brokenRequestWhat = "brokenRequest.what"
+    case brokenRequestNext = "brokenRequest.next"
+
     case badFormTitle = "badForm.title"
     case badFormWhat = "badForm.what"
     case badFormNext = "badForm.next"
