@@ -42,6 +42,15 @@ def browser():
         browser.close()
 
 
+@pytest.fixture
+def keeping_browser(browser):
+    """Keeps pages whole for Back, as people's browsers do and Playwright's do not."""
+    with_cache = browser.browser_type.launch(
+        executable_path="/usr/bin/chromium", args=["--no-sandbox"], ignore_default_args=["--disable-back-forward-cache"])
+    yield with_cache
+    with_cache.close()
+
+
 @pytest.fixture(scope="session")
 def stage(server, browser):
     return Stage(server, browser)

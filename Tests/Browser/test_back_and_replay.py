@@ -8,6 +8,8 @@ from browsing import steps
 from browsing.prepare import prepare
 from browsing.questionnaire import Answer, asked
 from browsing.raw import Raw, fields_of
+from browsing.stage import Stage
+from browsing.visitor import Visitor
 
 SECTION = next(asked("starter"))
 QUESTION = SECTION.questions[0].id
@@ -30,6 +32,54 @@ def test_back_after_saving_shows_what_was_saved(visit, scripts):
     anna.press("save.continue")
     assert anna.status == 200
     assert anna.at(f"/sections/{SECTION.id}").chosen(f"{QUESTION}.practice") == "2"
+
+
+def note_of(visitor):
+    return visitor.page.locator(f'[name="{QUESTION}.note"]').input_value()
+
+
+def test_back_undo_and_save_again_saves_the_undone(stage, keeping_browser):
+    """REL-13: the page comes back as it was left, with the same form; what it says last is what counts."""
+    visitor = Visitor(Stage(stage.server, keeping_browser), "en", scripts=True)
+    anna = prepare(visitor, answers={QUESTION: Answer("3")}).at(f"/sections/{SECTION.id}")
+    steps.fill(anna, QUESTION, Answer("4", note="typed"))
+    anna.press("save.continue")
+    anna.page.evaluate("history.back()")
+    anna.page.wait_for_url(f"**/sections/{SECTION.id}")
+    assert anna.page.evaluate("performance.getEntriesByType('navigation')[0].type") == "navigate", "kept whole, not loaded anew"
+    assert (anna.chosen(f"{QUESTION}.practice"), note_of(anna)) == ("4", "typed")
+    anna.choose(f"{QUESTION}.practice", "3")
+    anna.page.locator(f'[name="{QUESTION}.note"]').fill("")
+    anna.press("save.continue")
+    anna.at(f"/sections/{SECTION.id}")
+    assert (anna.chosen(f"{QUESTION}.practice"), note_of(anna)) == ("3", "")
+    anna.context.close()
+
+
+@both
+def test_back_does_not_put_old_answers_over_a_colleagues(visit, scripts):
+    """REL-15: the browser loads the page anew on Back, and must not fill in what it remembers over what is there now."""
+    anna = prepare(visit("en", scripts=scripts)).at(f"/sections/{SECTION.id}")
+    steps.fill(anna, QUESTION, Answer("2", note="Anna's"))
+    anna.press("save.continue")
+    bert = visit("en")
+    steps.open_link(bert, anna.link)
+    bert.at(f"/sections/{SECTION.id}")
+    steps.fill(bert, QUESTION, Answer("5", note="Bert's"))
+    bert.press("save.continue")
+    anna.back()
+    assert (anna.chosen(f"{QUESTION}.practice"), note_of(anna)) == ("5", "Bert's")
+    anna.press("save.continue")
+    bert.at(f"/sections/{SECTION.id}")
+    assert (bert.chosen(f"{QUESTION}.practice"), note_of(bert)) == ("5", "Bert's")
+
+
+@both
+def test_back_keeps_what_was_typed_and_not_saved(visit, scripts):
+    anna = prepare(visit("en", scripts=scripts)).at(f"/sections/{SECTION.id}")
+    steps.fill(anna, QUESTION, Answer("4", note="not saved yet"))
+    anna.follow("site.help").back()
+    assert (anna.chosen(f"{QUESTION}.practice"), note_of(anna)) == ("4", "not saved yet")
 
 
 def test_a_reload_never_posts_again(visit):

@@ -19,7 +19,7 @@ import Testing
             }
             for round in 0..<4 {
                 let before = try #require(try store.held()).fields.count
-                let backup = try await store.backup(to: folder + "/backup-\(round).sqlite")
+                let backup = try store.backup(to: folder + "/backup-\(round).sqlite")
                 let after = try #require(try store.held()).fields.count
                 #expect(try shell("cd '\(folder)' && sha256sum -c backup-\(round).sqlite.sha256").status == 0)
                 #expect(backup.bytes == Files.size(backup.path))
@@ -39,15 +39,15 @@ import Testing
         try await withFolder { folder in
             let store = try Store.open(folder: folder + "/data")
             try Data("left over".utf8).write(to: URL(fileURLWithPath: folder + "/b.sqlite.partial"))
-            try await store.backup(to: folder + "/b.sqlite")
+            try store.backup(to: folder + "/b.sqlite")
             #expect(try shell("cd '\(folder)' && stat -c '%a %n' b.*").output == "600 b.sqlite\n600 b.sqlite.sha256\n")
-            await #expect(throws: StoreError.fileExists(path: folder + "/b.sqlite")) { try await store.backup(to: folder + "/b.sqlite") }
+            #expect(throws: StoreError.fileExists(path: folder + "/b.sqlite")) { try store.backup(to: folder + "/b.sqlite") }
             try FileManager.default.removeItem(atPath: folder + "/b.sqlite")
-            await #expect(throws: StoreError.fileExists(path: folder + "/b.sqlite.sha256")) {
-                try await store.backup(to: folder + "/b.sqlite")
+            #expect(throws: StoreError.fileExists(path: folder + "/b.sqlite.sha256")) {
+                try store.backup(to: folder + "/b.sqlite")
             }
-            await #expect {
-                try await store.backup(to: folder + "/nowhere/b.sqlite")
+            #expect {
+                try store.backup(to: folder + "/nowhere/b.sqlite")
             } throws: { error in
                 guard case .cannotOpen = error as? StoreError else { return false }
                 return true
@@ -61,7 +61,7 @@ import Testing
             try await withStore { store in
                 try await store.begin()
                 for number in 0..<40 { try await store.save("f\(number)", String(repeating: "v", count: 4_000), form: "f") }
-                await #expect(throws: StoreError.self) { try await store.backup(to: disk + "/b.sqlite") }
+                #expect(throws: StoreError.self) { try store.backup(to: disk + "/b.sqlite") }
                 #expect(try shell("ls -A '\(disk)'").output == "")
                 try await store.save("after", "v", form: "f")
             }
@@ -110,7 +110,7 @@ import Testing
             for number in 0..<20 { try await store.save("f\(number)", "v\(number)", form: "f") }
             try await store.setLink(someLink, assessment: "a1", session: alice, now: noon)
             _ = try await store.submit(submission(revision: 20), session: alice, now: noon)
-            try await store.backup(to: folder + "/b.sqlite")
+            try store.backup(to: folder + "/b.sqlite")
             try await store.save("f0", "after the backup", base: 1, form: "g")
             await store.close()
             try await body(folder + "/data", folder + "/b.sqlite")

@@ -69,16 +69,6 @@ import Testing
         }
     }
 
-    @Test func `an ended session opens nothing, and the assessment stays`() async throws {
-        try await withStore { store in
-            try await store.begin("a1")
-            try await store.setLink(someLink, assessment: "a1", session: alice, now: noon)
-            try await store.endSession(alice)
-            #expect(try store.held() == nil)
-            #expect(try await store.open(link: someLink, session: bob, expires: noon.adding(days: 1), now: noon) == "a1")
-        }
-    }
-
     @Test func `saving prolongs the session by its own lifetime, at most once an hour`() async throws {
         try await withStore { store in
             try await store.begin("a1")

@@ -79,7 +79,7 @@ extension HTML {
         }
         element(
             .svgText, .class("value"), .x(percent: 100), .dx(52), .y(row.bar + 12), .textAnchor("end"), text: bar.text)
-        shape(.rect, .class("track"), .x(0), .y(row.bar), .width(percent: 100), .height(BarShape.thickness))
+        shape(.rect, .class("track"), .fill("none"), .stroke("gray"), .x(0), .y(row.bar), .width(percent: 100), .height(BarShape.thickness))
         if let share = chart.percent(bar.value) {
             shape(
                 .rect, .class(bar.isLow ? "bar low" : "bar"), .x(0), .y(row.bar), .width(percent: share), .height(BarShape.thickness)
@@ -87,7 +87,7 @@ extension HTML {
         }
         if let share = chart.percent(chart.target) {
             shape(
-                .line, .class("goal"), .x1(percent: share), .y1(row.bar - 5), .x2(percent: share), .y2(row.bar + BarShape.thickness + 5)
+                .line, .class("goal"), .stroke("black"), .x1(percent: share), .y1(row.bar - 5), .x2(percent: share), .y2(row.bar + BarShape.thickness + 5)
             )
         }
         if let share = chart.percent(bar.before) {

@@ -64,12 +64,12 @@ extension HTML {
             svg.element(.title, .id(titleID), text: chart.title)
             for ring in stride(from: 1, through: chart.maximum, by: 1) {
                 let look: StaticString = ring == chart.maximum ? "ring outer" : "ring"
-                svg.shape(.polygon, .class(look), .points(web.ring(Double(ring))))
+                svg.shape(.polygon, .class(look), .fill("none"), .stroke("gray"), .points(web.ring(Double(ring))))
             }
             for axis in chart.axes.indices {
                 let end = web.point(axis, Double(chart.maximum))
                 svg.shape(
-                    .line, .class("ring"), .x1(web.center.x), .y1(web.center.y), .x2(end.x), .y2(end.y)
+                    .line, .class("ring"), .stroke("gray"), .x1(web.center.x), .y1(web.center.y), .x2(end.x), .y2(end.y)
                 )
             }
             for series in chart.series { svg.series(series, web) }
@@ -83,7 +83,7 @@ extension HTML {
 
     private mutating func series(_ series: RadarChart.Series, _ web: RadarShape) {
         for run in web.runs(series.values) {
-            shape(run.isClosed ? .polygon : .polyline, .class(series.style.look), .points(run.points))
+            shape(run.isClosed ? .polygon : .polyline, .class(series.style.look), .fill("none"), .stroke("black"), .points(run.points))
         }
         for (axis, value) in series.values.prefix(web.count).enumerated() {
             guard let value else { continue }

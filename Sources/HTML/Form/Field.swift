@@ -148,11 +148,6 @@ extension HTML {
         element(.form, .id(id), .method("post"), .action(action), .novalidate, content: content)
     }
 
-    /// A form whose answer is an address: a search, a filter.
-    public mutating func searchForm(label: String, action: Link, content: Content) {
-        element(.form, .class("search"), .method("get"), .action(action), .role("search"), .ariaLabel(label), content: content)
-    }
-
     private mutating func field(id: String, label: String, isHeading: Bool, hint: String?, error: String?, input: Content) {
         element(.div, .class(error == nil ? "field" : "field faulty")) { box in
             if isHeading {

@@ -63,7 +63,6 @@ extension Attribute {
     public static func ariaCurrent(_ value: StaticString?) -> Attribute {
         .init(" aria-current=\"", value.map { .fixed($0) } ?? .absent)
     }
-    public static func ariaHidden(_ isOn: Bool) -> Attribute { .init(" aria-hidden=\"", isOn ? .fixed("true") : .absent) }
     public static func ariaInvalid(_ isOn: Bool) -> Attribute { .init(" aria-invalid=\"", isOn ? .fixed("true") : .absent) }
 
     /// An attribute of a script of ours or of assistive technology: `data-…` or `aria-…`. Any other name is left out,
@@ -173,6 +172,9 @@ extension Attribute {
     public static func viewBox(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> Attribute {
         .init(" viewBox=\"", .box(x, y, width, height))
     }
+    /// How a shape looks without a style sheet; any rule of one goes before it.
+    static func fill(_ paint: StaticString) -> Attribute { .init(" fill=\"", .fixed(paint)) }
+    static func stroke(_ paint: StaticString) -> Attribute { .init(" stroke=\"", .fixed(paint)) }
     public static func points(_ points: [Point]) -> Attribute { .init(" points=\"", .points(points)) }
     public static func d(_ path: String) -> Attribute { .init(" d=\"", path) }
     public static func x(_ value: Double) -> Attribute { .init(" x=\"", .decimal(value)) }

@@ -85,8 +85,11 @@ struct ResultPage {
         let earlier = submissions.drop { $0.number > result.submission.number }.prefix(6)
         guard earlier.count > 1 else { return }
         let results = earlier.compactMap { try? SubmissionResult(result.held, $0) }
-        html.heading(words[.resultEarlierTitle])
-        html.table(EarlierTable(results: results, current: result).table)
+        // The report on paper has the result before this one in its table already.
+        html.element(.section, .class("screen")) { html in
+            html.heading(words[.resultEarlierTitle])
+            html.table(EarlierTable(results: results, current: result).table)
+        }
     }
 
     private func more(_ html: inout HTML) {

@@ -42,20 +42,21 @@ extension Visit {
     func redirect(to path: String) -> Response { .redirect(to: Link(path: path).address) }
 
     private func frame(_ setting: PageSetting) -> PageFrame {
-        let query = request.uri.query.map { "?\($0)" } ?? ""
-        let place = setting.place ?? self.place
-        let languages = Language.allCases.map { language in
-            LanguageLink(
-                code: language.rawValue, ownName: language.ownName, link: Link(path: "/\(language.rawValue)\(place)\(query)"),
-                isCurrent: language == self.language)
-        }
-        let here = languages.first { $0.isCurrent }?.link
+        let here = links(to: place)
+        let there = setting.place.map(links) ?? here
+        let own = here.first { $0.0 == language }?.1 ?? "/"
         return PageFrame(
-            title: setting.title, errorPrefix: setting.hasFaults ? words[.errorPrefix] : nil, languages: languages,
+            title: setting.title, errorPrefix: setting.hasFaults ? words[.errorPrefix] : nil,
+            languages: there.map { LanguageLink(code: $0.rawValue, ownName: $0.ownName, link: $1, isCurrent: $0 == language) },
             languageForm: setting.languageForm, languagesResend: setting.isResent,
-            alternates: languages.map { Alternate(code: $0.code, link: $0.link) }
-                + [Alternate(code: "x-default", link: setting.isPrivate ? here ?? "/" : "/")],
+            alternates: here.map { Alternate(code: $0.rawValue, link: $1) } + [Alternate(code: "x-default", link: setting.isPrivate ? own : "/")],
             backLink: setting.back, isPrivate: setting.isPrivate)
+    }
+
+    /// A place with this request's query, in every language.
+    private func links(to place: String) -> [(Language, Link)] {
+        let query = request.uri.query.map { "?\($0)" } ?? ""
+        return Language.allCases.map { ($0, Link(path: "/\($0.rawValue)\(place)\(query)")) }
     }
 }
 

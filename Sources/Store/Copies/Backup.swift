@@ -1,4 +1,3 @@
-import Dispatch
 import GRDB
 
 /// What a backup made.
@@ -9,18 +8,9 @@ public struct Backup: Sendable, Hashable {
 }
 
 extension Store {
-    /// Backs up while serving: a sound copy at `path`, on disk, and `path.sha256` beside it in the format of `sha256sum`.
-    /// Throws `.fileExists`, `.cannotOpen`, `.corrupted`.
-    @discardableResult
-    public func backup(to path: String) async throws -> Backup {
-        let folder = folder.path
-        return try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try Self.backup(folder: folder, to: path) }) }
-        }
-    }
-
-    /// Backs up a data folder, whether a server holds it or not: opens the database read-only, so it never writes or checkpoints.
-    /// Blocks the calling thread. Throws `.notFound`, `.fileExists`, `.cannotOpen`, `.corrupted`.
+    /// Backs up a data folder, whether a server holds it or not: a sound copy at `path`, on disk, and `path.sha256` beside it in
+    /// the format of `sha256sum`. Opens the database read-only, so it never writes or checkpoints. Blocks the calling thread.
+    /// Throws `.notFound`, `.fileExists`, `.cannotOpen`, `.corrupted`.
     @discardableResult
     public static func backup(folder: String, to path: String) throws -> Backup {
         let database = DataFolder(path: folder).database

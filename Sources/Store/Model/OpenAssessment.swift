@@ -61,7 +61,6 @@ public struct OpenAssessment: Sendable, Hashable {
     public internal(set) var fields: [String: StoredField]
 
     public var hasLink: Bool { link != nil }
-    public var linkKeptAt: Timestamp? { link?.keptAt }
 }
 
 /// A private link, by its digest.

@@ -1,14 +1,5 @@
 import GRDB
 
-extension Store {
-    /// Ends a session: its cookie opens nothing any more. The assessments stay.
-    public func endSession(_ session: SessionKey) async throws {
-        try await writer.write { db in
-            try db.run("DELETE FROM session WHERE key = ?", session.hexadecimal)
-        }
-    }
-}
-
 extension Database {
     /// Lets a session hold an assessment, and last until `expires`. A session that is over starts anew, holding nothing else.
     func grantAccess(to assessment: String, session: SessionKey, expires: Timestamp, now: Timestamp) throws {

@@ -112,7 +112,6 @@ func everything(_ html: inout HTML, text: String) {
                     choices: [ChoiceItem(value: text, label: text, description: text)], apart: [ChoiceItem(value: "x", label: text)]))
             form.buttons([Button(text), Button(text, .go("/x"), look: .second), Button(text, .submit(), look: .warning)])
         }
-        main.searchForm(label: text, action: "/search") { $0.textField(TextField(id: "find", name: "find", label: text)) }
         main.heading(text)
         main.taskList([
             TaskRow(title: text, hint: text, status: Badge(.wait, text), link: Link(path: text)),

@@ -35,6 +35,9 @@ extension Store {
         try assessment(id, session: session, now: now)
     }
 
+    @discardableResult
+    func backup(to path: String) throws -> Backup { try Store.backup(folder: folder.path, to: path) }
+
     /// Keeps the writing connection busy until `open` is called, so that writes have to wait together.
     func gate() async -> Gate {
         let gate = Gate()
