@@ -69,6 +69,6 @@ def test_check_your_answers_prints_every_answer(result, tmp_path):
     rows = result.page.locator("dl.answers > div").evaluate_all("""all => all.map(row =>
         [...row.querySelectorAll('dt, dd:not(.change)')].flatMap(one => [...one.childNodes].map(node => node.textContent.trim()).filter(Boolean)))""")
     text = printed(result, tmp_path / "check.pdf")
-    assert len(rows) == 45
+    assert len(rows) == 6 + 45, "facts and answers"
     missing = [part for row in rows for part in row if squeezed(part) not in text]
     assert not missing

@@ -9,9 +9,10 @@ extension Words {
         separated(value.decimals(2, notReaching: thresholds))
     }
 
-    /// A gain: with its sign.
+    /// A gain: with its sign, unless there is none.
     func gain(_ value: Fraction) -> String {
-        (value < Fraction(0) ? "−" : "+") + separated((value < Fraction(0) ? Fraction(0) - value : value).decimals(2))
+        if value == Fraction(0) { return separated(value.decimals(2)) }
+        return (value < Fraction(0) ? "−" : "+") + separated((value < Fraction(0) ? Fraction(0) - value : value).decimals(2))
     }
 
     /// A threshold as short as it is: "3", "2,5".
