@@ -22,7 +22,9 @@ enum Benchmarks {
 /// A line of the report: what, how much, and what was promised.
 func report(_ what: String, _ value: String, promised: String) {
     defer { fflush(nil) }
-    print("\(what.padding(toLength: 44, withPad: " ", startingAt: 0)) \(value.padding(toLength: 34, withPad: " ", startingAt: 0)) promised: \(promised)")
+    print(
+        "\(what.padding(toLength: 44, withPad: " ", startingAt: 0)) \(value.padding(toLength: 34, withPad: " ", startingAt: 0)) promised: \(promised)"
+    )
 }
 
 func rounded(_ value: Double, _ places: Int = 2) -> String { String(format: "%.\(places)f", value) }

@@ -30,7 +30,8 @@ enum PageSpeed {
                 let plain = try Load.run("http://127.0.0.1:18472/", seconds: 2)
                 precondition(full.failures == 0 && plain.failures == 0, "no failures")
                 if round > 0 { ratios.append(full.requestsPerSecond / plain.requestsPerSecond) }
-                print("  round \(round): section \(Int(full.requestsPerSecond))/s (p99 \(full.p99)), bare \(Int(plain.requestsPerSecond))/s")
+                print(
+                    "  round \(round): section \(Int(full.requestsPerSecond))/s (p99 \(full.p99)), bare \(Int(plain.requestsPerSecond))/s")
             }
             report("section page (\(bytes.count) bytes) against bare", rounded(median(ratios)), promised: "≥ 0.4")
         }

@@ -12,14 +12,17 @@ enum SaveSpeed {
         for round in 0..<3 {
             let together = try await rate(catalogue, questionnaire, batchLimit: StoreOptions().batchLimit, port: 18_473 + round)
             let alone = try await rate(catalogue, questionnaire, batchLimit: 1, port: 18_483 + round)
-            print("  round \(round): group commit \(Int(together.requestsPerSecond))/s (p99 \(together.p99)), one commit per save \(Int(alone.requestsPerSecond))/s (p99 \(alone.p99))")
+            print(
+                "  round \(round): group commit \(Int(together.requestsPerSecond))/s (p99 \(together.p99)), one commit per save \(Int(alone.requestsPerSecond))/s (p99 \(alone.p99))"
+            )
             group.append(together.requestsPerSecond)
             single.append(alone.requestsPerSecond)
         }
         report("save of ten answers against one commit each", rounded(median(group) / median(single)), promised: "≥ 1.5")
     }
 
-    private static func rate(_ catalogue: Catalogue, _ questionnaire: LoadedQuestionnaire, batchLimit: Int, port: Int) async throws -> Load {
+    private static func rate(_ catalogue: Catalogue, _ questionnaire: LoadedQuestionnaire, batchLimit: Int, port: Int) async throws -> Load
+    {
         let scratch = try Scratch()
         defer { scratch.remove() }
         var options = StoreOptions()

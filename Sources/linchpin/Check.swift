@@ -15,7 +15,8 @@ struct Check: AsyncParsableCommand {
         do {
             let catalogue = try Catalogue.load(folder: folder)
             for one in catalogue.questionnaires {
-                print("\(one.definition.id) \(one.definition.edition): \(one.definition.questions.count) questions, checksum \(one.checksum)")
+                print(
+                    "\(one.definition.id) \(one.definition.edition): \(one.definition.questions.count) questions, checksum \(one.checksum)")
             }
         } catch {
             faults += error.faults

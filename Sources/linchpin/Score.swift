@@ -22,7 +22,8 @@ struct Score: AsyncParsableCommand {
             throw Failure(.input, "the questionnaires have \(error.faults.count) faults")
         }
         guard let definition = catalogue.current(questionnaire)?.definition else {
-            throw Failure(.input, "no questionnaire \(questionnaire); there are: \(catalogue.offered.map(\.definition.id).joined(separator: ", "))")
+            throw Failure(
+                .input, "no questionnaire \(questionnaire); there are: \(catalogue.offered.map(\.definition.id).joined(separator: ", "))")
         }
         guard let index = definition.levelIndex(of: level) else {
             throw Failure(.input, "\(questionnaire) has no level \(level); it has: \(definition.levels.map(\.id).joined(separator: ", "))")

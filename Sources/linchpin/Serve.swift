@@ -20,12 +20,16 @@ struct Serve: AsyncParsableCommand {
         if facts.hasWALResetBug {
             log.event(
                 .warning, "sqlite", at: Site.systemClock(),
-                cause: "SQLite \(facts.sqliteVersion) has the WAL-reset bug; a single writer keeps it away, but let no other program write to the database")
+                cause:
+                    "SQLite \(facts.sqliteVersion) has the WAL-reset bug; a single writer keeps it away, but let no other program write to the database"
+            )
         }
         do {
             let site = try Site(configuration: configuration, catalogue: catalogue, store: store, log: log)
             try await site.serve { port in
-                log.event(.info, "serving", at: Site.systemClock(), cause: "http://\(configuration.host):\(port) from \(configuration.dataFolder)")
+                log.event(
+                    .info, "serving", at: Site.systemClock(), cause: "http://\(configuration.host):\(port) from \(configuration.dataFolder)"
+                )
             }
         } catch let fault as StartFault {
             throw Failure(.input, "\(fault)")
@@ -56,6 +60,9 @@ struct Serve: AsyncParsableCommand {
 
     private static func faults(_ failure: LoadFailure) -> Failure {
         for fault in failure.faults { print(fault) }
-        return Failure(.input, "the questionnaires or the wording have \(failure.faults.count == 1 ? "a fault" : "\(failure.faults.count) faults"); nothing is served")
+        return Failure(
+            .input,
+            "the questionnaires or the wording have \(failure.faults.count == 1 ? "a fault" : "\(failure.faults.count) faults"); nothing is served"
+        )
     }
 }

@@ -61,7 +61,9 @@ struct PropertyTests {
                 for question in domain.questions {
                     #expect(one.answers[question.id] == all.answers[question.id], "seed \(seed)")
                     #expect(one.notes[question.id] == all.notes[question.id], "seed \(seed)")
-                    #expect(one.faults.filter { $0.question == question.id } == all.faults.filter { $0.question == question.id }, "seed \(seed)")
+                    #expect(
+                        one.faults.filter { $0.question == question.id } == all.faults.filter { $0.question == question.id }, "seed \(seed)"
+                    )
                 }
                 #expect(questionnaire.asked(level: level, profile: profile, answers: one.answers) == asked, "seed \(seed)")
             }

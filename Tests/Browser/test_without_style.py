@@ -9,7 +9,7 @@ def test_the_journey_completes_without_the_style_sheet(visit):
     steps.set_out(anna, name="Sans style SA")
     answers = steps.mixed("starter")
     steps.answer_all(anna, answers)
-    assert anna.page.locator("dl.answers > div").count() == 15
+    assert anna.page.locator("dl.answers > div").count() == 6 + 15
     reference = steps.confirm(anna)
     anna.press("confirmation.see")
     assert anna.page.evaluate("() => getComputedStyle(document.body).margin") == "8px", "the browser's own style only"

@@ -32,7 +32,8 @@ private enum RealFiles {
 
     @Test func `all fourteen CyFun requirements on suppliers are referenced, and every question refers to NIS2`() throws {
         let questions = try #require(try load().current("supply-chain")).definition.questions
-        let referenced = Set(questions.flatMap(\.references).filter { $0.scheme == "cyfun2025" }.flatMap(\.ids).filter { $0.hasPrefix("GV.SC-") })
+        let referenced = Set(
+            questions.flatMap(\.references).filter { $0.scheme == "cyfun2025" }.flatMap(\.ids).filter { $0.hasPrefix("GV.SC-") })
         let all = ["01.1", "02.1", "03.1", "05.1", "05.2", "05.3", "06.1", "07.1", "07.2", "07.3", "07.4", "08.1", "09.1", "10.1"]
         #expect(referenced == Set(all.map { "GV.SC-\($0)" }))
         for question in questions {

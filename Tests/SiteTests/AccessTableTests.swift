@@ -51,7 +51,9 @@ import Testing
     static let rows = table.split(separator: "\n").map(Row.init)
 
     @Test func `SEC-11: the table has exactly the routes that exist, and their rules say the same`() {
-        #expect(Self.rows.map { "\($0.method) \($0.place)" }.sorted() == Site.routes.entries.map { "\($0.method.rawValue) \($0.place)" }.sorted())
+        #expect(
+            Self.rows.map { "\($0.method) \($0.place)" }.sorted()
+                == Site.routes.entries.map { "\($0.method.rawValue) \($0.place)" }.sorted())
         for row in Self.rows {
             let route = Site.routes.entries.first { $0.method.rawValue == row.method && $0.place == row.place }
             for viewer in Viewer.allCases {
@@ -75,7 +77,8 @@ import Testing
                 .replacing("{assessment}", with: id).replacing("{section}", with: "GOV").replacing("{submission}", with: "1")
             for (viewer, browser) in viewers {
                 let proof = try await browser.get("/en/open").hidden("proof") ?? ""
-                let page = row.method == "GET" ? try await browser.get("/en\(place)") : try await browser.post("/en\(place)", [("proof", proof)])
+                let page =
+                    row.method == "GET" ? try await browser.get("/en\(place)") : try await browser.post("/en\(place)", [("proof", proof)])
                 let isClosed = page.status == 403
                 #expect(isClosed == (row.expected[viewer] == "closed"), "\(row.method) \(row.place) \(viewer): \(page.status)")
                 #expect(page.status < 500)

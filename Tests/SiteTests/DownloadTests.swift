@@ -31,7 +31,8 @@ import Testing
     @Test func `SEC-14: quotes, separators and line breaks are quoted by RFC 4180`() {
         #expect(CSVText.cell("plain") == "plain")
         #expect(CSVText.cell("a \"b\", c") == "\"a \"\"b\"\", c\"")
-        #expect(Array(CSVText.cell("\"\u{301} x").unicodeScalars) == Array("\"\"\"\u{301} x\"".unicodeScalars), "a quote with a combining mark")
+        #expect(
+            Array(CSVText.cell("\"\u{301} x").unicodeScalars) == Array("\"\"\"\u{301} x\"".unicodeScalars), "a quote with a combining mark")
         #expect(CSVText.cell("two\nlines") == "\"two\nlines\"")
     }
 
@@ -63,7 +64,11 @@ import Testing
             $0.member("a", "\"\\\n\u{1}é")
             $0.member("b", Fraction(8, 3))
             $0.member("c", nil as Fraction?)
-            $0.member("d", array: { $0.element("x"); $0.element("y") })
+            $0.member(
+                "d",
+                array: {
+                    $0.element("x"); $0.element("y")
+                })
         }
         #expect(json.text == "{\"a\":\"\\\"\\\\\\n\\u0001é\",\"b\":2.666666667,\"c\":null,\"d\":[\"x\",\"y\"]}")
     }

@@ -30,11 +30,13 @@ import Testing
         try "# a comment changes nothing\n\(before)".write(toFile: english, atomically: true, encoding: .utf8)
         #expect(try Catalogue.load(folder: questionnaires).current("supply-chain")?.checksum == loaded.checksum)
         try await first.store.begin(
-            NewAssessment(id: "x", questionnaire: "supply-chain", edition: loaded.definition.edition, checksum: loaded.checksum, language: "en"),
+            NewAssessment(
+                id: "x", questionnaire: "supply-chain", edition: loaded.definition.edition, checksum: loaded.checksum, language: "en"),
             session: SessionSecret(bytes: Site.systemRandom(32)).key, expires: now.adding(days: 1), now: now)
         await first.store.close()
 
-        try before.replacing("Supply-chain resilience", with: "Supply chain resilience").write(toFile: english, atomically: true, encoding: .utf8)
+        try before.replacing("Supply-chain resilience", with: "Supply chain resilience").write(
+            toFile: english, atomically: true, encoding: .utf8)
         let changed = try #require(try Catalogue.load(folder: questionnaires).current("supply-chain"))
         let fault = #expect(throws: StartFault.self) { _ = try site(questionnaires, data: "\(folder)/data") }
         #expect(fault?.description.contains(loaded.checksum) == true && fault?.description.contains(changed.checksum) == true)

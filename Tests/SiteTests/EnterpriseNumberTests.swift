@@ -8,7 +8,9 @@ import Testing
         #expect(try EnterpriseNumber(typed: text).digits == text)
     }
 
-    @Test(arguments: ["BE 0403.227.515", "0403227515", "be0403 227 515 ", "403.227.515", "0403-227-515", "BE0403/227/515", "\u{A0}0403227515"])
+    @Test(arguments: [
+        "BE 0403.227.515", "0403227515", "be0403 227 515 ", "403.227.515", "0403-227-515", "BE0403/227/515", "\u{A0}0403227515",
+    ])
     func `UX-9: the ways people write a number all mean the same`(_ text: String) throws {
         #expect(try EnterpriseNumber(typed: text).digits == "0403227515")
         #expect(try EnterpriseNumber(typed: text).display == "0403.227.515")

@@ -24,7 +24,8 @@ import Testing
         let first = Browser(test)
         let path = try await first.beginWithFacts()
         try await first.save("\(path)/sections/GOV", [("GOV-1.practice", "4")])
-        let link = try #require(try await first.get("\(path)/link").body.firstMatch(of: /https:\/\/test\.example(\/en\/open\/[A-Za-z0-9_-]+)/)?.1)
+        let link = try #require(
+            try await first.get("\(path)/link").body.firstMatch(of: /https:\/\/test\.example(\/en\/open\/[A-Za-z0-9_-]+)/)?.1)
         #expect(try await first.get("\(path)/link").body.contains(link), "a reload shows it again until it was kept")
         try await first.save("\(path)/link", [], then: "kept")
         #expect(try await !first.get("\(path)/link").body.contains(link), "kept: shown no more")
@@ -112,7 +113,9 @@ import Testing
             try await browser.save("\(path)/sections/GOV", [("GOV-1.practice", String(1 + number % 5))])
             last = try await browser.confirm(path)
         }
-        let reference = { (place: String) in try await browser.get("\(place)/confirmation").body.firstMatch(of: /<strong>([0-9A-Z-]{9})</)?.1 }
+        let reference = { (place: String) in
+            try await browser.get("\(place)/confirmation").body.firstMatch(of: /<strong>([0-9A-Z-]{9})</)?.1
+        }
         let second = try await browser.get("\(path)/submissions/2").body
         for (number, isListed) in [(1, true), (2, true), (3, false)] {
             let name = try #require(try await reference("\(path)/submissions/\(number)"))

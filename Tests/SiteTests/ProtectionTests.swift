@@ -15,7 +15,9 @@ import Testing
         cross[.secFetchSite] = "cross-site"
         var origin = type
         origin[.origin] = "https://evil.example"
-        for headers in [cross, origin, type] { #expect(try await browser.post("\(path)/sections/GOV", form, headers: headers).status == 403) }
+        for headers in [cross, origin, type] {
+            #expect(try await browser.post("\(path)/sections/GOV", form, headers: headers).status == 403)
+        }
         let withoutProof = form.filter { $0.0 != "proof" }
         for proof in ["", "AAAAAAAAAAAAAAAAAAAAAA", "x"] {
             #expect(try await browser.post("\(path)/sections/GOV", withoutProof + [("proof", proof)]).status == 403)
@@ -33,7 +35,9 @@ import Testing
         let (path, submission) = try await browser.finish()
         let before = try Self.databaseBytes(test)
         var pages = ["/", "/en", "/en/help", "/en/open", "/en/open/AAAA", "/en/deleted", "/robots.txt", "/health", "/en/none"]
-        pages += ["", "/facts", "/facts?find=chem", "/link", "/check", "/deletion", "/sections/GOV", "/sections/GOV?one=1"].map { path + $0 }
+        pages += ["", "/facts", "/facts?find=chem", "/link", "/check", "/deletion", "/sections/GOV", "/sections/GOV?one=1"].map {
+            path + $0
+        }
         pages += ["", "/confirmation", "/plan", "/why", "/answers", "/result.json", "/result.csv", "/reminder.ics"].map { submission + $0 }
         for page in pages { _ = try await browser.get(page) }
         #expect(try Self.databaseBytes(test) == before)
@@ -48,7 +52,10 @@ import Testing
     @Test func `SEC-6 to SEC-9: every answer carries the headers, whatever its status`() async throws {
         let browser = Browser(try TestSite())
         let (path, submission) = try await browser.finish()
-        for page in ["/", "/en", "/en/none", "/zz", path, "\(path)/none", "\(submission)/result.json", "/health", "/assets/none.css", "/en/assessments/none"] {
+        for page in [
+            "/", "/en", "/en/none", "/zz", path, "\(path)/none", "\(submission)/result.json", "/health", "/assets/none.css",
+            "/en/assessments/none",
+        ] {
             for method in [HTTPRequest.Method.get, .post, .delete, .head] {
                 let answer = try await browser.send(method, page, headers: [:])
                 #expect(answer.headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true)
@@ -73,7 +80,9 @@ import Testing
         #expect(wrong.status == 405)
         #expect(wrong.headers[.allow] == "GET, HEAD")
         #expect(try await browser.send(HTTPRequest.Method("TRACE")!, "/en", headers: [:]).status == 405)
-        #expect(try await browser.send(HTTPRequest.Method("FOO")!, "/en/assessments/x/check", headers: [:]).headers[.allow] == "GET, HEAD, POST")
+        #expect(
+            try await browser.send(HTTPRequest.Method("FOO")!, "/en/assessments/x/check", headers: [:]).headers[.allow] == "GET, HEAD, POST"
+        )
         #expect(try await browser.get("/en/helpless").status == 404)
         #expect(try await browser.get("/en/helpless").body.contains("This page does not exist"))
     }
@@ -88,7 +97,9 @@ import Testing
         let lines = test.log.split(separator: "\n")
         #expect(lines.count >= 8)
         for line in lines { #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line.utf8)) } }
-        for secret in [String(link), browser.sid ?? "-", "secret-query", "secret-note", "fake", String(path.split(separator: "/").last ?? "")] {
+        for secret in [
+            String(link), browser.sid ?? "-", "secret-query", "secret-note", "fake", String(path.split(separator: "/").last ?? ""),
+        ] {
             #expect(!test.log.contains(secret), "\(secret)")
         }
     }
@@ -107,7 +118,8 @@ import Testing
         let browser = Browser(try TestSite())
         let path = try await browser.beginWithFacts()
         let page = try await browser.get("\(path)/sections/GOV")
-        let large = try await browser.post("\(path)/sections/GOV", Browser.framework(page) + [("GOV-1.note", String(repeating: "x", count: 262_144))])
+        let large = try await browser.post(
+            "\(path)/sections/GOV", Browser.framework(page) + [("GOV-1.note", String(repeating: "x", count: 262_144))])
         #expect(large.status == 413)
     }
 }

@@ -37,7 +37,9 @@ import Testing
             for step in text.scale.values.joined() { all.formUnion([step.name, step.meaning]) }
             for domain in text.domains.values { all.formUnion([domain.title, domain.short, domain.summary]) }
             for question in text.questions.values {
-                all.formUnion([question.title, question.ask, question.hint ?? "", question.why, question.inPlace, question.step, question.firstStep])
+                all.formUnion([
+                    question.title, question.ask, question.hint ?? "", question.why, question.inPlace, question.step, question.firstStep,
+                ])
             }
         }
         let classes = catalogue.classifications
@@ -63,13 +65,16 @@ import Testing
             // A text in brackets may hold others in its placeholders; take whole bracketed texts out, innermost first.
             var text = try await browser.get(page).body.replacing(/<svg.*?<\/svg>/.dotMatchesNewlines(), with: "")
             while let range = text.firstRange(of: /⟦[^⟦⟧]*⟧/) { text.removeSubrange(range) }
-            for node in text.replacing(/<[^>]*>/, with: "\u{1}").split(separator: "\u{1}").map({ unescaped(String($0)).trimmingCharacters(in: .whitespaces) }) {
+            for node in text.replacing(/<[^>]*>/, with: "\u{1}").split(separator: "\u{1}").map({
+                unescaped(String($0)).trimmingCharacters(in: .whitespaces)
+            }) {
                 guard node.contains(where: \.isLetter), !contents.contains(node) else { continue }
                 let parts = node.components(separatedBy: " · ").flatMap { $0.components(separatedBy: " – ") }
                 let isMade = parts.allSatisfy { part in
                     let whole = part.trimmingCharacters(in: .whitespaces)
                     let part = whole.trimmingCharacters(in: CharacterSet(charactersIn: " .–0123456789"))
-                    return part.isEmpty || contents.contains(whole) || contents.contains(part) || contents.contains(part + ".") || part.contains("GV.") || part.contains("A.")
+                    return part.isEmpty || contents.contains(whole) || contents.contains(part) || contents.contains(part + ".")
+                        || part.contains("GV.") || part.contains("A.")
                         || whole.wholeMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}/) != nil || !part.contains(where: \.isLetter)
                         || Self.isReference(part)
                 }

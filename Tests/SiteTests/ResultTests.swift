@@ -6,9 +6,11 @@ import Testing
 
 /// What the result tells a director must be true, and enough to act on.
 @Suite struct ResultTests {
-    private func result(_ change: [(section: String, fields: [(String, String)])], level: String = "starter", score: String = "3") async throws -> (
-        Browser, String
-    ) {
+    private func result(_ change: [(section: String, fields: [(String, String)])], level: String = "starter", score: String = "3")
+        async throws -> (
+            Browser, String
+        )
+    {
         let browser = Browser(try TestSite())
         let path = try await browser.beginWithFacts(level: level)
         try await browser.answerAll(path, score: score)
@@ -31,14 +33,16 @@ import Testing
         let (browser, place) = try await result([])
         let page = try await browser.get(place).body
         #expect(page.contains("What could be better still") && !page.contains("Do these first"))
-        #expect(page.contains("From “3 – In place” to “4 – In place and checked”. We also check at least once a year that it really works."))
+        #expect(
+            page.contains("From “3 – In place” to “4 – In place and checked”. We also check at least once a year that it really works."))
         #expect(!page.contains("Less than a day of work"))
     }
 
     @Test func `what "I don't know" costs stands in the result`() async throws {
         let (browser, place) = try await result([("GOV", [("GOV-2.practice", "unknown")])])
         let page = try await browser.get(place).body
-        #expect(page.contains("Once you did not know. That counts as 1. If it turns out to be in place, your total changes by +0.11 points."))
+        #expect(
+            page.contains("Once you did not know. That counts as 1. If it turns out to be in place, your total changes by +0.11 points."))
     }
 
     @Test func `a figure just below a threshold is not shown as if it reached it`() async throws {

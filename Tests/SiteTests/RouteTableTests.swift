@@ -16,12 +16,16 @@ import Testing
 
     @Test func `a path finds its route and what stands in it`() {
         #expect(find(.get, "") == "/{language}")
-        #expect(find(.get, "/assessments/a1/sections/GV.OC") == "/{language}/assessments/{assessment}/sections/{section} assessment=a1 section=GV.OC")
+        #expect(
+            find(.get, "/assessments/a1/sections/GV.OC")
+                == "/{language}/assessments/{assessment}/sections/{section} assessment=a1 section=GV.OC")
         #expect(find(.head, "/help") == "/{language}/help")
         #expect(find(.get, "/help/") == "/{language}/help")
     }
 
-    @Test(arguments: ["/none", "/help/more", "/assessments", "/assessments/a/sections", "/assessments/a/sections/b/c", "/{language}", "/HELP"])
+    @Test(arguments: [
+        "/none", "/help/more", "/assessments", "/assessments/a/sections", "/assessments/a/sections/b/c", "/{language}", "/HELP",
+    ])
     func `any other path finds none`(_ place: String) {
         #expect(find(.get, place) == "404")
     }

@@ -10,8 +10,10 @@ import Testing
         let second = Browser(sharing: first)
         let pageOne = try await first.get(section)
         let pageTwo = try await second.get(section)
-        _ = try await first.post(section, Browser.framework(pageOne) + [("GOV-1.practice", "2"), ("GOV-1.note", "mine"), ("then", "continue")])
-        let merged = try await second.post(section, Browser.framework(pageTwo) + [("GOV-2.practice", "5"), ("GOV-1.note", ""), ("then", "continue")])
+        _ = try await first.post(
+            section, Browser.framework(pageOne) + [("GOV-1.practice", "2"), ("GOV-1.note", "mine"), ("then", "continue")])
+        let merged = try await second.post(
+            section, Browser.framework(pageTwo) + [("GOV-2.practice", "5"), ("GOV-1.note", ""), ("then", "continue")])
         #expect(merged.status == 303)
         let conflict = try await second.post(section, Browser.framework(pageTwo) + [("GOV-1.practice", "4"), ("then", "continue")])
         #expect(conflict.status == 409)
@@ -28,7 +30,8 @@ import Testing
         let path = try await browser.beginWithFacts()
         let page = try await browser.get("\(path)/sections/GOV")
         for score in ["2", "2", "5"] {
-            let saved = try await browser.post("\(path)/sections/GOV", Browser.framework(page) + [("GOV-1.practice", score), ("then", "continue")])
+            let saved = try await browser.post(
+                "\(path)/sections/GOV", Browser.framework(page) + [("GOV-1.practice", score), ("then", "continue")])
             #expect(saved.status == 303)
         }
         #expect(try await browser.get("\(path)/sections/GOV").body.contains("value=\"5\" checked"))
@@ -47,10 +50,14 @@ import Testing
         #expect(now.contains("value=\"3\" checked") && !now.contains("typed"))
     }
 
-    @Test func `REL-15: a form's first field is named after what it shows, so that no browser fills another's answers in anew`() async throws {
+    @Test func `REL-15: a form's first field is named after what it shows, so that no browser fills another's answers in anew`()
+        async throws
+    {
         let browser = Browser(try TestSite())
         let section = "\(try await browser.beginWithFacts())/sections/GOV"
-        let first = { (page: Page) in page.body.firstMatch(of: /<form id="section"[^>]*><input type="hidden" name="(at-[a-z0-9]+)" value="">/)?.1 }
+        let first = { (page: Page) in
+            page.body.firstMatch(of: /<form id="section" name="(at-[a-z0-9]+)"[^>]*><input type="hidden" name="at-[a-z0-9]+" value="">/)?.1
+        }
         let empty = try #require(first(try await browser.get(section)))
         #expect(first(try await browser.get(section)) == empty)
         try await browser.save(section, [("GOV-1.practice", "3")])
@@ -67,7 +74,8 @@ import Testing
         #expect(conflict.body.contains("formaction=\"\(section.replacing("/en/", with: "/fr/"))\""))
         let mine = conflict.hidden("mine.GOV-1.note")
         let french = try await browser.post(
-            section.replacing("/en/", with: "/fr/"), Browser.framework(conflict) + [("mine.GOV-1.note", mine ?? ""), ("then", "language:fr")])
+            section.replacing("/en/", with: "/fr/"),
+            Browser.framework(conflict) + [("mine.GOV-1.note", mine ?? ""), ("then", "language:fr")])
         #expect(french.status == 409 && french.body.contains("<html lang=\"fr\""))
         #expect(french.body.contains("value=\"mine &amp; only\"") && french.body.contains("value=\"theirs\""))
         #expect(try await browser.get(section).body.contains("theirs"), "nothing was decided")
@@ -82,7 +90,8 @@ import Testing
         let late = try await browser.post(section, page + [("GOV-1.note", "typed before"), ("then", "continue")])
         #expect(late.status == 403 && late.body.contains("formaction=\"/nl/open\""))
         let kept = late.body.matches(of: /name="(keep[^"]*)" value="([^"]*)"/).map { (String($0.1), String($0.2)) }
-        let dutch = try await browser.post("/nl/open", [("proof", late.hidden("proof") ?? ""), ("link", ""), ("then", "language:nl")] + kept)
+        let dutch = try await browser.post(
+            "/nl/open", [("proof", late.hidden("proof") ?? ""), ("link", ""), ("then", "language:nl")] + kept)
         #expect(dutch.status == 200 && dutch.body.contains("<html lang=\"nl\""))
         #expect(dutch.hidden("keep.GOV-1.note") == "typed before" && !dutch.body.contains("class=\"fault\""))
     }
@@ -101,16 +110,20 @@ import Testing
         let page = Browser.framework(try await browser.get(section)).filter { $0.0 != "form" }
         for (length, status) in [(64, 303), (65, 422)] {
             let form = String(repeating: "x", count: length)
-            #expect(try await browser.post(section, page + [("form", form), ("GOV-1.practice", "3"), ("then", "continue")]).status == status)
+            #expect(
+                try await browser.post(section, page + [("form", form), ("GOV-1.practice", "3"), ("then", "continue")]).status == status)
         }
     }
 
     @Test(arguments: [
         [("GOV-1.practice", "6")], [("GOV-1.practice", "0")], [("GOV-1.practice", "2.5")], [("GOV-1.practice", "na")],
-        [("SUP-1.practice", "3")], [("mine.SUP-1.practice", "3")], [("mine.", "3")], [("GOV-1.other", "x")], [("admin", "1")], [("firm.level", "standard")],
+        [("SUP-1.practice", "3")], [("mine.SUP-1.practice", "3")], [("mine.", "3")], [("GOV-1.other", "x")], [("admin", "1")],
+        [("firm.level", "standard")],
         [("GOV-1.practice", "3"), ("GOV-1.practice", "4")],
     ])
-    func `SEC-12: a field or value that the page does not have is refused, and nothing of the form is written`(_ fields: [(String, String)]) async throws {
+    func `SEC-12: a field or value that the page does not have is refused, and nothing of the form is written`(_ fields: [(String, String)])
+        async throws
+    {
         let browser = Browser(try TestSite())
         let path = try await browser.beginWithFacts()
         let page = try await browser.get("\(path)/sections/GOV")
@@ -124,7 +137,8 @@ import Testing
         let browser = Browser(try TestSite())
         let path = try await browser.beginWithFacts(level: "standard")
         let faulty = try await browser.save(
-            "\(path)/sections/GOV", [("GOV-1.practice", "4"), ("GOV-1.note", "see <binder>"), ("GOV-3.practice", "na"), ("GOV-3.reason", " ")])
+            "\(path)/sections/GOV",
+            [("GOV-1.practice", "4"), ("GOV-1.note", "see <binder>"), ("GOV-3.practice", "na"), ("GOV-3.reason", " ")])
         #expect(faulty.status == 422)
         #expect(faulty.body.contains("<title>Error: "))
         #expect(faulty.body.contains("href=\"#GOV-3.reason\"") && faulty.body.contains("id=\"GOV-3.reason\""))
@@ -159,7 +173,8 @@ import Testing
         let test = try TestSite()
         let browser = Browser(test)
         let path = try await browser.beginWithFacts()
-        let link = try #require(try await browser.get("\(path)/link").body.firstMatch(of: /https:\/\/test\.example\/en\/open\/[A-Za-z0-9_-]+/)?.0)
+        let link = try #require(
+            try await browser.get("\(path)/link").body.firstMatch(of: /https:\/\/test\.example\/en\/open\/[A-Za-z0-9_-]+/)?.0)
         let page = try await browser.get("\(path)/sections/GOV")
         test.pass(hours: 21)
         let typed = [("GOV-1.practice", "4"), ("GOV-1.note", "typed & kept \"here\"")]
@@ -181,7 +196,8 @@ import Testing
     @Test func `facts: a wrong enterprise number comes back as typed, with what is wrong`() async throws {
         let browser = Browser(try TestSite())
         let path = try await browser.begin()
-        let faulty = try await browser.save("\(path)/facts", [("firm.size", "micro"), ("firm.region", "BE10"), ("firm.number", "0403.227.516")])
+        let faulty = try await browser.save(
+            "\(path)/facts", [("firm.size", "micro"), ("firm.region", "BE10"), ("firm.number", "0403.227.516")])
         #expect(faulty.status == 422)
         #expect(faulty.body.contains("0403.227.516") && faulty.body.contains("has a wrong digit"))
         #expect(faulty.body.contains("href=\"#find\""), "the sector is missing too")

@@ -6,7 +6,8 @@ extension Browser {
     func begin(level: String = "starter") async throws -> String {
         let home = try await get("/\(language)")
         let started = try await post(
-            "/\(language)/start/supply-chain", [("proof", home.hidden("proof") ?? ""), ("form", home.hidden("form") ?? ""), ("level", level)])
+            "/\(language)/start/supply-chain",
+            [("proof", home.hidden("proof") ?? ""), ("form", home.hidden("form") ?? ""), ("level", level)])
         return String(started.location.dropLast("/facts".count))
     }
 
@@ -33,7 +34,8 @@ extension Browser {
         for section in try await sections(path) {
             let page = try await get("\(path)/sections/\(section)")
             let names = Set(page.body.matches(of: /name="([A-Z]+-[0-9]+\.practice)"/).map { String($0.1) })
-            _ = try await post("\(path)/sections/\(section)", Self.framework(page) + names.sorted().map { ($0, score) } + [("then", "continue")])
+            _ = try await post(
+                "\(path)/sections/\(section)", Self.framework(page) + names.sorted().map { ($0, score) } + [("then", "continue")])
         }
     }
 

@@ -43,7 +43,8 @@ import Testing
         try await withStore { store in
             let names = ["GOV-1.note", "GOV-1.practice", "GOV-10.note", "GOV-2.practice", "GOW.note", "firm.level", "firm/", "firm."]
             try await store.begin(
-                sample(fields: Dictionary(uniqueKeysWithValues: names.map { ($0, "x") })), session: alice, expires: noon.adding(days: 1), now: noon)
+                sample(fields: Dictionary(uniqueKeysWithValues: names.map { ($0, "x") })), session: alice, expires: noon.adding(days: 1),
+                now: noon)
             let (section, facts) = (FieldSpan(from: "GOV-1.", before: "GOV-2/"), FieldSpan(from: "firm.", before: "firm/"))
             let read = { try store.assessment("a1", session: alice, now: noon, fields: $0)?.fields.keys.sorted() }
             let both = ["GOV-1.note", "GOV-1.practice", "GOV-10.note", "GOV-2.practice", "firm.", "firm.level"]
@@ -54,7 +55,8 @@ import Testing
             #expect(try store.assessment("a1", session: bob, now: noon, fields: FieldSelection(facts, section)) == nil)
             let save = { (value: String, base: Int64) in
                 try await store.save(
-                    [FieldChange(name: "GOV-1.note", value: value, base: base)], form: value, assessment: "a1", selection: FieldSelection(section, facts), session: alice,
+                    [FieldChange(name: "GOV-1.note", value: value, base: base)], form: value, assessment: "a1",
+                    selection: FieldSelection(section, facts), session: alice,
                     now: noon)
             }
             #expect(try await save("y", 1).fields["GOV-1.note"]?.version == 2)

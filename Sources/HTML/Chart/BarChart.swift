@@ -87,7 +87,8 @@ extension HTML {
         }
         if let share = chart.percent(chart.target) {
             shape(
-                .line, .class("goal"), .stroke("black"), .x1(percent: share), .y1(row.bar - 5), .x2(percent: share), .y2(row.bar + BarShape.thickness + 5)
+                .line, .class("goal"), .stroke("black"), .x1(percent: share), .y1(row.bar - 5), .x2(percent: share),
+                .y2(row.bar + BarShape.thickness + 5)
             )
         }
         if let share = chart.percent(bar.before) {

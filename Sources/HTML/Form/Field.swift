@@ -144,8 +144,8 @@ extension HTML {
     }
 
     /// A form that posts, without the browser's own checks (UX-7).
-    public mutating func form(id: String? = nil, action: Link, content: Content) {
-        element(.form, .id(id), .method("post"), .action(action), .novalidate, content: content)
+    public mutating func form(id: String? = nil, name: String? = nil, action: Link, content: Content) {
+        element(.form, .id(id), .name(name), .method("post"), .action(action), .novalidate, content: content)
     }
 
     private mutating func field(id: String, label: String, isHeading: Bool, hint: String?, error: String?, input: Content) {

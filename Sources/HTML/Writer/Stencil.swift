@@ -3,7 +3,8 @@ public struct Stencil: Sendable {
     private enum Gap {
         /// The n-th that was left with ``HTML/gap()``.
         case content(Int)
-        case text
+        /// The n-th of those that were cut out.
+        case text(Int)
     }
 
     private let markup: HTML
@@ -11,16 +12,18 @@ public struct Stencil: Sendable {
     private let cuts: [(before: Range<Int>, gap: Gap)]
     private let rest: Range<Int>
 
-    /// Cuts a drawn page at its gaps, and wherever `text` stands: random text of letters, digits, `-` and `_`, which comes
-    /// through every escape as it is, and stands for nothing else.
-    public init(_ drawn: HTML, cutting text: String) {
+    /// Cuts a drawn page at its gaps, and wherever one of `texts` stands: random text of letters, digits, `-` and `_`, which
+    /// comes through every escape as it is, and stands for nothing else.
+    public init(_ drawn: HTML, cutting texts: [String]) {
         let bytes = drawn.bytes
         let gaps = drawn.gaps.enumerated().map { (at: $1, length: 0, gap: Gap.content($0)) }
-        let texts = bytes.places(of: Array(text.utf8)).map { (at: $0, length: text.utf8.count, gap: Gap.text) }
+        let cutOut = texts.enumerated().flatMap { number, text in
+            bytes.places(of: Array(text.utf8)).map { (at: $0, length: text.utf8.count, gap: Gap.text(number)) }
+        }
         var cuts: [(Range<Int>, Gap)] = []
         var end = 0
         // A gap and text at one place: the gap was left before the text was written.
-        for cut in (gaps + texts).sorted(by: { ($0.at, $0.length) < ($1.at, $1.length) }) {
+        for cut in (gaps + cutOut).sorted(by: { ($0.at, $0.length) < ($1.at, $1.length) }) {
             cuts.append((end..<cut.at, cut.gap))
             end = cut.at + cut.length
         }
@@ -29,13 +32,13 @@ public struct Stencil: Sendable {
         rest = end..<bytes.count
     }
 
-    /// Writes the page with `text` where the other text stood, and each gap filled by its number.
-    public func show(in html: inout HTML, text: String, gap: (Int, inout HTML) -> Void) {
+    /// Writes the page with one's own texts in the places of those that were cut out, and each gap filled by its number.
+    public func show(in html: inout HTML, texts: [String], gap: (Int, inout HTML) -> Void) {
         for cut in cuts {
             html.append(markup, cut.before)
             switch cut.gap {
             case .content(let number): gap(number, &html)
-            case .text: html.text(text)
+            case .text(let number): html.text(texts[number])
             }
         }
         html.append(markup, rest)

@@ -17,15 +17,19 @@ public enum AnswersJSON {
 
     /// Writes the `answers` member in the questionnaire's order.
     static func write(_ answers: Answers, notes: [String: String], of questionnaire: Questionnaire, into json: inout JSONText) {
-        json.member("answers", object: { json in
-            for question in questionnaire.questions {
-                guard let answer = answers[question.id] else { continue }
-                json.member(question.id, object: { json in
-                    write(answer, of: questionnaire, into: &json)
-                    if let note = notes[question.id] { json.member("note", note) }
-                })
-            }
-        })
+        json.member(
+            "answers",
+            object: { json in
+                for question in questionnaire.questions {
+                    guard let answer = answers[question.id] else { continue }
+                    json.member(
+                        question.id,
+                        object: { json in
+                            write(answer, of: questionnaire, into: &json)
+                            if let note = notes[question.id] { json.member("note", note) }
+                        })
+                }
+            })
     }
 
     private static func write(_ answer: Answer, of questionnaire: Questionnaire, into json: inout JSONText) {
@@ -87,7 +91,9 @@ public enum AnswersJSON {
             sheet[questionnaire.field(.reason, of: id).name] = reason
         default:
             guard let aspect = questionnaire.aspects.firstIndex(of: name) else {
-                throw Fault(question: id, message: "\"\(name)\" is not one of \(questionnaire.aspects.joined(separator: ", ")), note, unknown, notApplicable")
+                throw Fault(
+                    question: id,
+                    message: "\"\(name)\" is not one of \(questionnaire.aspects.joined(separator: ", ")), note, unknown, notApplicable")
             }
             let field = questionnaire.field(.aspect(aspect), of: id).name
             switch value {

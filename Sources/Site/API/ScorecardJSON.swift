@@ -18,18 +18,24 @@ public enum ScorecardJSON {
         json.member("unknown", card.completeness.unknown)
         json.member("notApplicable", card.completeness.notApplicable)
         json.member("total", card.total)
-        json.member("domains", object: { json in
-            for domain in card.domains {
-                json.member(domain.id, object: { json in
-                    json.member("score", domain.score)
-                    for (aspect, score) in zip(questionnaire.aspects, domain.aspects) { json.member(aspect, score) }
-                })
-            }
-        })
+        json.member(
+            "domains",
+            object: { json in
+                for domain in card.domains {
+                    json.member(
+                        domain.id,
+                        object: { json in
+                            json.member("score", domain.score)
+                            for (aspect, score) in zip(questionnaire.aspects, domain.aspects) { json.member(aspect, score) }
+                        })
+                }
+            })
         json.member("verdict", card.verdict.rawValue)
-        json.member("unmet", array: { json in
-            for unmet in card.unmet { json.element(object: { write(unmet, into: &$0) }) }
-        })
+        json.member(
+            "unmet",
+            array: { json in
+                for unmet in card.unmet { json.element(object: { write(unmet, into: &$0) }) }
+            })
     }
 
     private static func write(_ unmet: Unmet, into json: inout JSONText) {

@@ -58,7 +58,8 @@ struct CheckPage {
 
     private func section(_ section: AskedDomain, _ index: Int, _ journey: Journey, _ html: inout HTML) {
         let answers = AnswerWords(held.visit, held.questionnaire)
-        html.heading("\(index + 1). \(held.text.domains[section.domain.id]?.title ?? section.domain.id)", id: "section-\(section.domain.id)")
+        html.heading(
+            "\(index + 1). \(held.text.domains[section.domain.id]?.title ?? section.domain.id)", id: "section-\(section.domain.id)")
         html.summaryList(
             section.questions.map { question in
                 let title = held.text.questions[question.id]?.title ?? question.id

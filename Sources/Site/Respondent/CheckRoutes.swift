@@ -29,12 +29,15 @@ enum CheckRoutes {
         }
         guard seen <= held.assessment.revision else { throw FormFault.unknown("revision") }
         do {
-            switch try await held.site.store.submit(frozen(held, journey, formID: formID, revision: seen), session: held.key, now: held.now) {
+            switch try await held.site.store.submit(frozen(held, journey, formID: formID, revision: seen), session: held.key, now: held.now)
+            {
             case .accepted(let submission), .replayed(let submission): return confirmation(held, submission)
             case .changedMeanwhile: return CheckPage(held: held, last: last, hasChanged: true).response(status: .conflict)
             }
         } catch let error as StoreError where error.isPassing {
-            return NotSaved.response(error, held: held) { CheckPage(held: held, last: last, isNotSaved: true).response(status: .serviceUnavailable) }
+            return NotSaved.response(error, held: held) {
+                CheckPage(held: held, last: last, isNotSaved: true).response(status: .serviceUnavailable)
+            }
         }
     }
 

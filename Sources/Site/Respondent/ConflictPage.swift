@@ -18,10 +18,11 @@ struct ConflictPage {
         return held.visit.page(setting, status: .conflict) { html in
             html.pageHeading(words[.conflictTitle])
             html.paragraph(words[.conflictLead])
-            html.form(
-                id: "conflict", action: Link(path: held.visit.path("\(held.visit.place)\(held.visit.request.uri.query.map { "?\($0)" } ?? "")"))
+            html.savingForm(
+                held, id: "conflict",
+                action: Link(path: held.visit.path("\(held.visit.place)\(held.visit.request.uri.query.map { "?\($0)" } ?? "")")),
+                names: names, stored: outcome.fields
             ) { html in
-                html.savingFields(held, names: names, stored: outcome.fields)
                 for (index, conflict) in outcome.conflicts.enumerated() {
                     html.hiddenField(name: Saving.minePrefix + conflict.name, value: conflict.mine)
                     html.choiceList(
@@ -29,9 +30,11 @@ struct ConflictPage {
                             id: "conflict-\(index + 1)", name: conflict.name, legend: label(conflict.name),
                             hint: words[.conflictHint, ["time": words.moment(conflict.changedAt)]],
                             choices: [
-                                ChoiceItem(value: conflict.mine, label: display(conflict.name, conflict.mine), description: words[.conflictMine]),
                                 ChoiceItem(
-                                    value: conflict.theirs, label: display(conflict.name, conflict.theirs), description: words[.conflictTheirs]),
+                                    value: conflict.mine, label: display(conflict.name, conflict.mine), description: words[.conflictMine]),
+                                ChoiceItem(
+                                    value: conflict.theirs, label: display(conflict.name, conflict.theirs),
+                                    description: words[.conflictTheirs]),
                             ]))
                 }
                 html.buttons([Button(words[.saveContinue], .submit(name: "then", value: form["then"] == "later" ? "later" : "continue"))])

@@ -77,8 +77,10 @@ struct FactsPage {
             html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
             html.pageHeading(words[.factsTitle], caption: held.text.title)
             html.paragraph(words[.factsLead])
-            html.form(id: "facts", action: Link(path: held.path("/facts\(isFromCheck ? "?from=check" : "")"))) { html in
-                html.savingFields(held, names: FirmField.allCases.map(\.rawValue), stored: stored, form: typed?["form"])
+            html.savingForm(
+                held, id: "facts", action: Link(path: held.path("/facts\(isFromCheck ? "?from=check" : "")")),
+                names: FirmField.allCases.map(\.rawValue), stored: stored, form: typed?["form"]
+            ) { html in
                 level(&html)
                 sector(&html, error: error("find"))
                 size(&html, error: error("size"))

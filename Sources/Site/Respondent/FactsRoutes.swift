@@ -22,7 +22,9 @@ enum FactsRoutes {
         do {
             outcome = try await Saving.save(form, names: names, held: held)
         } catch let error as StoreError where error.isPassing {
-            return NotSaved.response(error, held: held) { page.isNotSaved = true; return page.response(status: .serviceUnavailable) }
+            return NotSaved.response(error, held: held) {
+                page.isNotSaved = true; return page.response(status: .serviceUnavailable)
+            }
         }
         page.stored = outcome.fields
         guard outcome.conflicts.isEmpty else { return ConflictPage(held: held, outcome: outcome, form: form).response() }
@@ -57,7 +59,10 @@ enum FactsRoutes {
             (.level, { held.questionnaire.definition.levelIndex(of: $0) != nil }),
             (.sector, { $0.isEmpty || classes.division($0) != nil }),
             (.size, { size in size.isEmpty || classes.sizes.contains { $0.id == size } }),
-            (.region, { region in region.isEmpty || region == "other" || classes.regions.contains { $0.parts.contains { $0.id == region } } }),
+            (
+                .region,
+                { region in region.isEmpty || region == "other" || classes.regions.contains { $0.parts.contains { $0.id == region } } }
+            ),
         ]
         for (field, isAllowed) in allowed {
             if let value = form[field.rawValue], !isAllowed(value) { throw .unknown(field.rawValue) }

@@ -52,6 +52,7 @@ struct HomePage {
         let count = definition.asked(level: index, profile: Profile(), answers: [:]).reduce(0) { $0 + $1.questions.count }
         let size = visit.words[.homeLevelSize, ["count": String(count), "minutes": String(level.minutes)]]
         return ChoiceItem(
-            value: level.id, label: visit.words[.labelled, ["label": text.levels[level.id]?.title ?? level.id, "value": size]], description: text.levels[level.id]?.summary)
+            value: level.id, label: visit.words[.labelled, ["label": text.levels[level.id]?.title ?? level.id, "value": size]],
+            description: text.levels[level.id]?.summary)
     }
 }

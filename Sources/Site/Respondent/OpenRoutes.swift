@@ -17,7 +17,9 @@ enum OpenRoutes {
         let kept = form.fields.filter { $0.name.hasPrefix("keep.") }
         try Saving.refuseForeignFields(form, allowed: Set(kept.map(\.name) + ["link", "keep"]))
         if form["then"]?.hasPrefix("language:") ?? false { return OpenPage(visit: visit, token: nil, refused: form).response() }
-        guard let token = token(in: form["link"] ?? "") else { return OpenPage(visit: visit, token: nil, refused: form, fault: .unreadable).response() }
+        guard let token = token(in: form["link"] ?? "") else {
+            return OpenPage(visit: visit, token: nil, refused: form, fault: .unreadable).response()
+        }
         let id: String?
         do {
             id = try await visit.site.store.open(link: token.digest, session: visit.secret.key, expires: visit.sessionEnd, now: visit.now)

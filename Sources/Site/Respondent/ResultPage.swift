@@ -71,7 +71,8 @@ struct ResultPage {
         let counts = result.card.completeness
         html.heading(words[.resultSureTitle])
         html.paragraph(
-            words[.resultSure, ["answered": String(counts.answered - counts.unknown - counts.notApplicable), "asked": String(counts.asked)]])
+            words[
+                .resultSure, ["answered": String(counts.answered - counts.unknown - counts.notApplicable), "asked": String(counts.asked)]])
         if counts.unknown > 0 {
             let values = ["count": String(counts.unknown), "gain": words.gain(result.plan.unknownCost)] as KeyValuePairs
             html.paragraph(words[counts.unknown == 1 ? .resultUnknownOne : .resultUnknownMany, values])

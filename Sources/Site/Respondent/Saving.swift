@@ -59,12 +59,23 @@ enum Saving {
 }
 
 extension HTML {
-    /// The hidden fields of a form that saves: the CSRF proof, the form's own id, and what it shows.
-    ///
-    /// The first has a name of its own for every state of the fields: browsers that fill in a page anew on Back tell forms
-    /// apart by their first fields, and must not put what was typed over what somebody else has saved since (REL-15).
-    mutating func savingFields(_ held: HeldVisit, names: [String], stored: [String: StoredField], form: String? = nil) {
+    /// A form that saves fields: with the CSRF proof, its own id, and what it shows.
+    mutating func savingForm(
+        _ held: HeldVisit, id: String, action: Link, names: [String], stored: [String: StoredField], form: String? = nil, content: Content
+    ) {
         let shown = ShownFields.text(names: names, stored: stored)
+        self.form(id: id, name: ShownFields.state(shown), action: action) { html in
+            html.savingFields(held, shown: shown, form: form)
+            content(&html)
+        }
+    }
+
+    /// The hidden fields of a form that saves.
+    ///
+    /// Browsers that load a page anew on Back fill in what was typed before. They tell forms apart by their name (Firefox) or
+    /// by the names of their first fields (Chromium, Safari): so both are others once a field has been saved anew, and nothing
+    /// old gets over what somebody else has saved since (REL-15).
+    mutating func savingFields(_ held: HeldVisit, shown: String, form: String? = nil) {
         hiddenField(name: ShownFields.state(shown), value: "")
         proof(held.visit)
         hiddenField(name: "form", value: form ?? Base64URL.encode(held.site.random(16)))

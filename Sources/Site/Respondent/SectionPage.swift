@@ -53,7 +53,8 @@ final class SectionPage {
         self.index = index
         questions = section.questions
         if view.one {
-            let chosen = questions.first { $0.id == view.question } ?? questions.first { [journey] in !journey.isAnswered($0) } ?? questions[0]
+            let chosen =
+                questions.first { $0.id == view.question } ?? questions.first { [journey] in !journey.isAnswered($0) } ?? questions[0]
             view.question = chosen.id
             shown = [chosen]
         } else {
@@ -86,7 +87,8 @@ final class SectionPage {
         if status == .ok, !view.one { return held.visit.response(fromStencil()) }
         let faults = status == .unprocessableContent ? shown.flatMap(faults) : []
         let page = drawn(
-            faults: faults, hidden: { hidden(&$0) }, question: { panel($1, isChecked: !faults.isEmpty, &$0) })
+            formName: ShownFields.state(shownText), faults: faults, hidden: { hidden(&$0) },
+            question: { panel($1, isChecked: !faults.isEmpty, &$0) })
         return held.visit.response(page, status: status)
     }
 
@@ -96,19 +98,24 @@ final class SectionPage {
             edition: ObjectIdentifier(held.questionnaire), language: held.language, level: journey.level, section: section.domain.id,
             position: index, sections: journey.asked.count, isFromCheck: view.isFromCheck)
         let stencil = held.site.drawings.sections.value(key) {
-            Stencil(drawn(faults: [], hidden: { $0.gap() }, question: { html, _ in html.gap() }), cutting: held.assessment.id)
+            let name = Base64URL.encode(held.site.random(16))
+            let page = drawn(formName: name, faults: [], hidden: { $0.gap() }, question: { html, _ in html.gap() })
+            return Stencil(page, cutting: [held.assessment.id, name])
         }
         var html = HTML(capacity: 20_480)
-        stencil.show(in: &html, text: held.assessment.id) { number, html in
+        stencil.show(in: &html, texts: [held.assessment.id, ShownFields.state(shownText)]) { number, html in
             if number == 0 { hidden(&html) } else { panel(number - 1, isChecked: false, &html) }
         }
         return html
     }
 
-    private func hidden(_ html: inout HTML) { html.savingFields(held, names: fieldNames, stored: stored, form: typed?["form"]) }
+    /// Asked for once all is read and saved.
+    private lazy var shownText = ShownFields.text(names: fieldNames, stored: stored)
+
+    private func hidden(_ html: inout HTML) { html.savingFields(held, shown: shownText, form: typed?["form"]) }
 
     private func drawn(
-        faults: [FieldFault], hidden: (inout HTML) -> Void, question drawQuestion: (inout HTML, Int) -> Void
+        formName: String, faults: [FieldFault], hidden: (inout HTML) -> Void, question drawQuestion: (inout HTML, Int) -> Void
     ) -> HTML {
         let title = (held.text.domains[section.domain.id]?.title ?? section.domain.id) + (view.one ? " – \(number(shown[0]))" : "")
         let position = words[.sectionPosition, ["number": String(index + 1), "all": String(journey.asked.count)]]
@@ -124,7 +131,7 @@ final class SectionPage {
             }
             html.pageHeading(title, caption: "\(position) · \(words.count(questions.count, .questionOne, .questionMany))")
             html.paragraph(held.text.domains[section.domain.id]?.summary ?? "")
-            html.form(id: "section", action: Link(path: held.path("/sections/\(section.domain.id)\(view.query)"))) { html in
+            html.form(id: "section", name: formName, action: Link(path: held.path("/sections/\(section.domain.id)\(view.query)"))) { html in
                 hidden(&html)
                 for place in shown.indices { drawQuestion(&html, place) }
                 html.buttons([
@@ -186,7 +193,8 @@ final class SectionPage {
                 summary: words[.sectionHelp],
                 entries: [
                     Definition(words[.sectionInPlace], text?.inPlace ?? ""), Definition(words[.sectionWhy], text?.why ?? ""),
-                    Definition(words[.sectionFirstStep], text?.firstStep ?? ""), Definition(words[.sectionReferences], references(question)),
+                    Definition(words[.sectionFirstStep], text?.firstStep ?? ""),
+                    Definition(words[.sectionReferences], references(question)),
                 ]),
             scales: definition.aspects.indices.map { scale(question, aspect: $0, error: error) },
             note: note(question, error: error(definition.field(.note, of: question.id).name)))

@@ -6,7 +6,8 @@ import Store
 /// A section: show it, save it, go on.
 enum SectionRoutes {
     static func add(to routes: inout RouteTable) {
-        routes.add(.get, "/assessments/{assessment}/sections/{section}", selection: selection, holder: { try SectionPage(held: $0).response() })
+        routes.add(
+            .get, "/assessments/{assessment}/sections/{section}", selection: selection, holder: { try SectionPage(held: $0).response() })
         routes.add(.post, "/assessments/{assessment}/sections/{section}", selection: selection, holder: save)
     }
 

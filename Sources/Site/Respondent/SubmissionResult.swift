@@ -40,7 +40,8 @@ struct SubmissionResult {
         plan = definition.plan(reading.answers, level: index, profile: profile)
         let frozen = ScorecardJSON.text(card, of: definition)
         if frozen != submission.scorecard {
-            held.site.log.event(.error, "scorecardDiffers", at: held.now, cause: "submission \(submission.reference) scores differently now")
+            held.site.log.event(
+                .error, "scorecardDiffers", at: held.now, cause: "submission \(submission.reference) scores differently now")
         }
     }
 
@@ -71,7 +72,8 @@ struct SubmissionResult {
         case .domain(let id, let score, let required):
             return words[.unmetDomain, ["domain": title(ofDomain: id), "score": figure(score), "required": words.threshold(required)]]
         case .keyMeasure(let id, let score, let required):
-            return words[.unmetKeyMeasure, ["question": title(ofQuestion: id), "score": figure(score), "required": words.threshold(required)]]
+            return words[
+                .unmetKeyMeasure, ["question": title(ofQuestion: id), "score": figure(score), "required": words.threshold(required)]]
         case .notApplicableLimit(let count, let allowed):
             return words[.unmetNotApplicable, ["count": String(count), "allowed": String(allowed)]]
         case .notApplicableKeyMeasure(let id): return words[.unmetMustApply, ["question": title(ofQuestion: id)]]

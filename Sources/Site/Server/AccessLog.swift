@@ -58,7 +58,11 @@ public final class AccessLog: Sendable {
         }
         guard isFirst else { return }
         Task {
-            do { try await Task.sleep(for: .milliseconds(200)) } catch { /* Cancelled: so much the sooner. */  }
+            do {
+                try await Task.sleep(for: .milliseconds(200))
+            } catch {
+                // Cancelled: so much the sooner.
+            }
             flush()
         }
     }

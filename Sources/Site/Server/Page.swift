@@ -49,7 +49,9 @@ extension Visit {
             title: setting.title, errorPrefix: setting.hasFaults ? words[.errorPrefix] : nil,
             languages: there.map { LanguageLink(code: $0.rawValue, ownName: $0.ownName, link: $1, isCurrent: $0 == language) },
             languageForm: setting.languageForm, languagesResend: setting.isResent,
-            alternates: here.map { Alternate(code: $0.rawValue, link: $1) } + [Alternate(code: "x-default", link: setting.isPrivate ? own : "/")],
+            alternates: here.map { Alternate(code: $0.rawValue, link: $1) } + [
+                Alternate(code: "x-default", link: setting.isPrivate ? own : "/")
+            ],
             backLink: setting.back, isPrivate: setting.isPrivate)
     }
 
@@ -71,7 +73,9 @@ extension SiteFrame {
             operatorName: name.isEmpty ? nil : name, operatorLogo: assets.logo.map { Link(path: $0.path) }, home: path(""),
             stylesheet: Link(path: assets.styleSheet.path), icon: Link(path: assets.icon.path), skipLabel: words[.siteSkip],
             languageLabel: words[.siteLanguages], footerLabel: words[.siteFooter],
-            footerLinks: [TextLink(words[.siteHelp], path("/help")), TextLink(words[.siteOpen], path("/open")), contactLink].compactMap { $0 },
+            footerLinks: [TextLink(words[.siteHelp], path("/help")), TextLink(words[.siteOpen], path("/open")), contactLink].compactMap {
+                $0
+            },
             footerText: name.isEmpty ? words[.siteOfferedByNobody] : words[.siteOfferedBy, ["operator": name]])
     }
 }

@@ -9,7 +9,9 @@ import Store
 enum PlainRoutes {
     static func respond(site: Site, request: Request, route: inout String) async throws -> Response {
         let path = request.uri.path
-        guard ["/", "/health", "/health/ready", "/robots.txt"].contains(path) || path.hasPrefix("/assets/") else { throw SiteError.notFound }
+        guard ["/", "/health", "/health/ready", "/robots.txt"].contains(path) || path.hasPrefix("/assets/") else {
+            throw SiteError.notFound
+        }
         route = path.hasPrefix("/assets/") ? "/assets/{file}" : path
         guard request.method == .get || request.method == .head else { throw SiteError.wrongMethod(allowed: ["GET", "HEAD"]) }
         switch path {

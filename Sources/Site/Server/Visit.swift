@@ -1,7 +1,7 @@
+import HTTPTypes
 import Hummingbird
 import NIOCore
 import NIOHTTP1
-import HTTPTypes
 import QuestionnaireFiles
 import Store
 

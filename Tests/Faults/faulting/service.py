@@ -81,7 +81,9 @@ class Service:
         return self.error_file.read_text(encoding="utf-8", errors="replace")
 
     def lines(self, event=None):
-        """The log as objects; the last line may still be on its way."""
+        """The log as objects. Lines about requests come a fifth of a second late; the last may still be on its way."""
+        if self.process.poll() is None:
+            time.sleep(0.4)
         whole, _, _ = self.log.rpartition("\n")
         lines = [json.loads(line) for line in whole.splitlines()]
         return [line for line in lines if event in (None, line["event"])]
