@@ -98,6 +98,21 @@ def test_a_backup_never_overwrites(program, answered, folder):
     assert not (folder / "nowhere").exists() and not (folder / "other").exists()
 
 
+def test_copies_find_the_data_folder_as_the_service_does(serve, program, answered, folder):
+    """README: by flag, environment or configuration file; a restore never goes past the lock of the folder that is meant."""
+    config = folder / "linchpin.yaml"
+    config.write_text(f"data: {answered}\n")
+    for number, (options, settings) in enumerate([([], {"LINCHPIN_DATA": str(answered)}), (["--config", config], {}),
+                                                  ([], {"LINCHPIN_CONFIG": str(config)})]):
+        outcome = program.run("backup", *options, folder / f"copy-{number}", settings=settings)
+        assert outcome.returncode == 0, outcome.stderr
+        assert sound_rows(folder / f"copy-{number}")["assessment"] > 0
+    serve(answered)
+    outcome = program.run("restore", folder / "copy-0", settings={"LINCHPIN_DATA": str(answered)})
+    assert outcome.returncode == 3 and "in use" in outcome.stderr
+    assert not (program.folder / "data").exists()
+
+
 @pytest.mark.seconds(90)
 def test_a_backup_that_is_killed_leaves_nothing_or_a_valid_backup(program, answered, folder, injector):
     """REL-4: kill -9 before each single change that a backup makes to the disk: under its name there is nothing, or a

@@ -173,7 +173,7 @@ def test_a_taken_port_is_refused_by_its_number(program, folder):
         port = holder.getsockname()[1]
         outcome = program.run("serve", "--data", folder / "data", "--port", port)
     assert outcome.returncode == 3
-    assert_message(outcome.stderr, f"port {port}", "127.0.0.1")
+    assert_message(outcome.stderr, f"port {port}", "127.0.0.1", "another program uses this port", "--port")
     assert "serving" not in outcome.stdout
     assert program.run("backup", "--data", folder / "data", folder / "copy").returncode == 0
 
@@ -181,7 +181,7 @@ def test_a_taken_port_is_refused_by_its_number(program, folder):
 def test_an_address_that_is_not_ours_is_refused_by_its_name(program, folder):
     code, said, _ = program.refused(folder / "data", "--host", "192.0.2.1")
     assert code == 3
-    assert "192.0.2.1" in said
+    assert "192.0.2.1" in said and "does not have the address" in said and "--host" in said
 
 
 # Questionnaires and wording

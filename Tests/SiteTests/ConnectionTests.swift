@@ -1,7 +1,9 @@
+import HTML
 import HTTPTypes
 import NIOCore
 import NIOEmbedded
 import NIOHTTPTypes
+import QuestionnaireFiles
 import Testing
 
 @testable import Site
@@ -53,6 +55,27 @@ import Testing
         #expect(channel.isActive)
         channel.embeddedEventLoop.advanceTime(by: .seconds(1))
         #expect(!channel.isActive)
+    }
+
+    @Test func `SEC-7, UX-17: a request that is no HTTP gets the headers and a page in every language, other answers stay`() throws {
+        let test = try TestSite()
+        let page = NeutralPage(site: test.site).brokenRequest().withBytes { ByteBuffer(bytes: $0) }
+        let channel = try connection(BrokenRequests(page: page))
+        let broken = HTTPResponse(status: .badRequest, headerFields: [.connection: "close", .contentLength: "0"])
+        try channel.writeOutbound(HTTPResponsePart.head(broken))
+        let head = try #require(try channel.readOutbound(as: HTTPResponsePart.self))
+        guard case .head(let sent) = head, case .body(let body) = try channel.readOutbound(as: HTTPResponsePart.self) else {
+            Issue.record("no page")
+            return
+        }
+        #expect(sent.headerFields[.contentSecurityPolicy] != nil && sent.headerFields[.strictTransportSecurity] != nil)
+        #expect(sent.headerFields[.contentLength] == String(body.readableBytes) && sent.headerFields[.connection] == "close")
+        let text = String(buffer: body)
+        for language in Language.allCases { #expect(text.contains(test.site.words(language)[.brokenRequestWhat])) }
+        let other = HTTPResponse(status: .badRequest, headerFields: [.contentLength: "7"])
+        try channel.writeOutbound(HTTPResponsePart.head(other))
+        #expect(try channel.readOutbound(as: HTTPResponsePart.self) == .head(other))
+        #expect(try channel.readOutbound(as: HTTPResponsePart.self) == nil)
     }
 
     @Test func `responses go out once what waited before them is done, and all go out before a close`() throws {

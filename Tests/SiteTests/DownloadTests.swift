@@ -23,6 +23,18 @@ import Testing
         #expect(definition.score(reading.answers, level: 1, profile: Profile(sector: "10")).total == Fraction(4))
     }
 
+    @Test(arguments: [
+        #"{"practice": 3, "unknown": true}"#, #"{"practice": 3, "notApplicable": "x"}"#, #"{"unknown": true, "notApplicable": "x"}"#,
+        #"{"practice": 9}"#, #"{"practise": 3}"#,
+    ])
+    func `answers in JSON that contradict themselves, or make no sense, are refused by their question`(_ answer: String) throws {
+        let definition = try #require(try TestSite.catalogue.get().current("supply-chain")).definition
+        let failure = #expect(throws: AnswersJSON.Failure.self) {
+            try AnswersJSON.sheet(#"{"answers": {"GOV-1": \#(answer)}}"#, of: definition)
+        }
+        #expect(failure?.faults.map(\.question) == ["GOV-1"])
+    }
+
     @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\u{FF1D}1"])
     func `SEC-14: no cell begins like a formula`(_ text: String) {
         #expect(CSVText.cell(text).drop { $0 == "\"" }.first == "'")

@@ -12,7 +12,7 @@ import Testing
         let form = Browser.framework(page) + [("GOV-1.practice", "5"), ("then", "continue")]
         let type: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
         var cross = type
-        cross[.secFetchSite] = "cross-site"
+        cross[try #require(HTTPField.Name.secFetchSite)] = "cross-site"
         var origin = type
         origin[.origin] = "https://evil.example"
         for headers in [cross, origin, type] {
@@ -27,6 +27,13 @@ import Testing
         var own = type
         own[.origin] = "https://test.example"
         #expect(try await browser.post("\(path)/sections/GOV", form, headers: own).status == 303)
+    }
+
+    @Test func `the operator's logo may be the very file of our icon`() async throws {
+        let test = try TestSite { $0.operatorLogo = "\(TestSite.projectFolder)/Web/icon.svg" }
+        let browser = Browser(test)
+        let logo = try #require(try await browser.get("/en").body.firstMatch(of: /class="logo" src="([^"]+)"/)?.1)
+        #expect(try await browser.get(String(logo)).status == 200)
     }
 
     @Test func `SEC-10: no GET changes the database`() async throws {

@@ -1,3 +1,5 @@
+import HTTPTypes
+import Store
 import Testing
 
 @testable import Site
@@ -102,6 +104,18 @@ import Testing
         let stale = try await browser.post(section, [("proof", "AAAAAAAAAAAAAAAAAAAAAA"), ("GOV-1.note", "typed"), ("then", "later")])
         #expect(stale.status == 403 && stale.body.contains("<h1>Save what you typed</h1>") && !stale.body.contains("name=\"link\""))
         #expect(stale.body.contains("name=\"then\" value=\"later\""))
+    }
+
+    @Test func `a link withdrawn between the look and the save: the typed form is kept, and nobody speaks of broken storage`() async throws
+    {
+        var routes = Site.routes
+        routes.add(.post, "/assessments/{assessment}/withdrawn", holder: { _ in throw StoreError.noAccess })
+        let browser = Browser(try TestSite(routes: routes))
+        let path = try await browser.beginWithFacts()
+        let proof = try await browser.get("\(path)/sections/GOV").hidden("proof") ?? ""
+        let late = try await browser.post("\(path)/withdrawn", [("proof", proof), ("GOV-1.note", "typed before")])
+        #expect(late.status == 403 && late.hidden("keep.GOV-1.note") == "typed before")
+        #expect(late.body.contains("<h1>Give your private link to save this</h1>"))
     }
 
     @Test func `SEC-12: a form's id has at most 64 characters`() async throws {

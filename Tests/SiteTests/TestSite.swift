@@ -21,7 +21,7 @@ final class TestSite: Sendable {
         .deletingLastPathComponent().path
     static let catalogue = Result<Catalogue, any Error> { try Catalogue.load(folder: "\(projectFolder)/Questionnaires") }
 
-    init(configure: (inout SiteConfiguration) -> Void = { _ in }) throws {
+    init(routes: RouteTable = Site.routes, configure: (inout SiteConfiguration) -> Void = { _ in }) throws {
         folder = NSTemporaryDirectory() + "linchpin-site-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var configuration = SiteConfiguration(
@@ -33,7 +33,7 @@ final class TestSite: Sendable {
             configuration: configuration, catalogue: try Self.catalogue.get(), store: try Store.open(folder: configuration.dataFolder),
             log: AccessLog(descriptor: open("\(folder)/log", O_CREAT | O_WRONLY | O_APPEND, 0o600)), clock: { clock.now })
         self.clock = clock
-        responder = SiteResponder(site: site, routes: Site.routes)
+        responder = SiteResponder(site: site, routes: routes)
     }
 
     var log: String {
@@ -72,9 +72,8 @@ struct Page: Sendable {
 
     /// The value of a hidden field.
     func hidden(_ name: String) -> String? {
-        body.firstMatch(of: try! Regex("name=\"\(name)\" value=\"([^\"]*)\"", as: (Substring, Substring).self)).map {
-            String($0.1).replacingOccurrences(of: "&amp;", with: "&")
-        }
+        guard let pattern = try? Regex("name=\"\(name)\" value=\"([^\"]*)\"", as: (Substring, Substring).self) else { return nil }
+        return body.firstMatch(of: pattern).map { String($0.1).replacingOccurrences(of: "&amp;", with: "&") }
     }
 }
 
@@ -104,8 +103,9 @@ final class Browser: Sendable {
 
     func post(_ path: String, _ fields: [(String, String)], headers: HTTPFields? = nil) async throws -> Page {
         let body = fields.map { "\(Base64URL.percentEncoded($0.0))=\(Base64URL.percentEncoded($0.1))" }.joined(separator: "&")
-        return try await send(
-            .post, path, headers: headers ?? [.contentType: "application/x-www-form-urlencoded", .secFetchSite: "same-origin"], body: body)
+        var own: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+        if let name = HTTPField.Name.secFetchSite { own[name] = "same-origin" }
+        return try await send(.post, path, headers: headers ?? own, body: body)
     }
 
     func send(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields, body: String = "") async throws -> Page {

@@ -13,23 +13,27 @@ struct Drawings: Sendable {
         let sector: String?
     }
 
-    struct Section: Hashable {
+    /// What every drawing of a section depends on.
+    struct Place: Hashable {
         let edition: ObjectIdentifier
         let language: Language
         let level: Int
-        let section: String
+        /// Of the section, among those that are asked.
         let position: Int
+    }
+
+    struct Section: Hashable {
+        let place: Place
+        let section: String
         let sections: Int
         let isFromCheck: Bool
     }
 
     struct Panel: Hashable {
-        let edition: ObjectIdentifier
-        let language: Language
-        let level: Int
-        let position: Int
+        let place: Place
         let question: String
-        let place: Int
+        /// Of the question, in its section.
+        let number: Int
         /// The chosen value per aspect, checked before it was stored.
         let choices: [String]
     }

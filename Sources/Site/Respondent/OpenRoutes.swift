@@ -16,7 +16,7 @@ enum OpenRoutes {
         let form = try await visit.form()
         let kept = form.fields.filter { $0.name.hasPrefix("keep.") }
         try Saving.refuseForeignFields(form, allowed: Set(kept.map(\.name) + ["link", "keep"]))
-        if form["then"]?.hasPrefix("language:") ?? false { return OpenPage(visit: visit, token: nil, refused: form).response() }
+        if form.isForLanguage { return OpenPage(visit: visit, token: nil, refused: form).response() }
         guard let token = token(in: form["link"] ?? "") else {
             return OpenPage(visit: visit, token: nil, refused: form, fault: .unreadable).response()
         }

@@ -7,9 +7,8 @@ import Store
 /// The result: verdict first, then what to do, then the figures. Printed, it is the two-page report.
 struct ResultPage {
     let result: SubmissionResult
-    let previous: SubmissionResult?
-    /// Newest first.
-    let submissions: [Submission]
+    /// The results before this one that stand beside it, newest first.
+    let before: [SubmissionResult]
 
     private var words: Words { result.words }
 
@@ -24,7 +23,7 @@ struct ResultPage {
             html.paperLine(result.held.site.configuration.publicAddress)
             unmet(&html)
             steps(&html)
-            ResultCharts(result: result, previous: previous).write(&html)
+            ResultCharts(result: result, previous: before.first).write(&html)
             certainty(&html)
             earlier(&html)
             more(&html)
@@ -83,13 +82,11 @@ struct ResultPage {
     }
 
     private func earlier(_ html: inout HTML) {
-        let earlier = submissions.drop { $0.number > result.submission.number }.prefix(6)
-        guard earlier.count > 1 else { return }
-        let results = earlier.compactMap { try? SubmissionResult(result.held, $0) }
+        guard !before.isEmpty else { return }
         // The report on paper has the result before this one in its table already.
         html.element(.section, .class("screen")) { html in
             html.heading(words[.resultEarlierTitle])
-            html.table(EarlierTable(results: results, current: result).table)
+            html.table(EarlierTable(results: [result] + before, current: result).table)
         }
     }
 

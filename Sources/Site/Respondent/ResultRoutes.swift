@@ -7,9 +7,10 @@ enum ResultRoutes {
         let place = "/assessments/{assessment}/submissions/{submission}"
         routes.add(.get, "\(place)/confirmation", holder: { ConfirmationPage(result: try SubmissionResult($0)).response() })
         routes.add(.get, place) { held in
-            let submissions = try held.site.store.submissions(of: held.assessment.id, session: held.key, now: held.now)
             let result = try SubmissionResult(held)
-            return ResultPage(result: result, previous: try result.previous(among: submissions), submissions: submissions).response()
+            let submissions = try held.site.store.submissions(of: held.assessment.id, session: held.key, now: held.now)
+            let before = try submissions.filter { $0.number < result.submission.number }.prefix(5).map { try SubmissionResult(held, $0) }
+            return ResultPage(result: result, before: before).response()
         }
         routes.add(.get, "\(place)/plan", holder: { PlanPage(result: try SubmissionResult($0)).response() })
         routes.add(.get, "\(place)/why", holder: { WhyPage(result: try SubmissionResult($0)).response() })

@@ -46,7 +46,7 @@ enum Saving {
         let outcome = try await held.site.store.save(
             changes, form: form["form"] ?? "", assessment: held.assessment.id, selection: held.selection, session: held.key,
             expires: held.visit.sessionEnd, now: held.now)
-        return form["then"]?.hasPrefix("language:") ?? false ? outcome.with(undecided(form, names, outcome.fields)) : outcome
+        return form.isForLanguage ? outcome.with(undecided(form, names, outcome.fields)) : outcome
     }
 
     /// Conflicts that a form shows and that nothing was chosen for: another language must not decide them.

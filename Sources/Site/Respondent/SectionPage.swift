@@ -92,11 +92,15 @@ final class SectionPage {
         return held.visit.response(page, status: status)
     }
 
+    private var place: Drawings.Place {
+        Drawings.Place(
+            edition: ObjectIdentifier(held.questionnaire), language: held.language, level: journey.level, position: index)
+    }
+
     /// The page as most visits see it: its frame and headings are the same for everybody.
     private func fromStencil() -> HTML {
         let key = Drawings.Section(
-            edition: ObjectIdentifier(held.questionnaire), language: held.language, level: journey.level, section: section.domain.id,
-            position: index, sections: journey.asked.count, isFromCheck: view.isFromCheck)
+            place: place, section: section.domain.id, sections: journey.asked.count, isFromCheck: view.isFromCheck)
         let stencil = held.site.drawings.sections.value(key) {
             let name = Base64URL.encode(held.site.random(16))
             let page = drawn(formName: name, faults: [], hidden: { $0.gap() }, question: { html, _ in html.gap() })
@@ -154,15 +158,15 @@ final class SectionPage {
     private func value(_ field: String) -> String { typed?[field] ?? stored[field]?.value ?? "" }
 
     /// A question looks the same to everybody who chose the same and gave no reason: it is drawn once.
-    private func panel(_ place: Int, isChecked: Bool, _ html: inout HTML) {
-        let (question, fields) = (shown[place], fields[place])
+    private func panel(_ number: Int, isChecked: Bool, _ html: inout HTML) {
+        let (question, fields) = (shown[number], fields[number])
         let (reason, note) = (fields[fields.count - 2], fields[fields.count - 1])
         guard !isChecked, value(reason).isEmpty, journey.faults(of: question).isEmpty else {
             return html.question(drawing(question, isChecked: isChecked))
         }
         let key = Drawings.Panel(
-            edition: ObjectIdentifier(held.questionnaire), language: held.language, level: journey.level, position: index,
-            question: question.id, place: questions.firstIndex { $0.id == question.id } ?? 0, choices: fields.dropLast(2).map(value))
+            place: place, question: question.id, number: questions.firstIndex { $0.id == question.id } ?? 0,
+            choices: fields.dropLast(2).map(value))
         let drawn = held.site.drawings.panels.value(key) {
             var panel = drawing(question, isChecked: false)
             panel.note?.area.value = ""

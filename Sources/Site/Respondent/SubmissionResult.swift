@@ -49,11 +49,6 @@ struct SubmissionResult {
     var text: QuestionnaireText { questionnaire.text(held.language) }
     var definition: Questionnaire { questionnaire.definition }
 
-    /// The submission before this one, of the same questionnaire.
-    func previous(among submissions: [Submission]) throws -> SubmissionResult? {
-        try submissions.first { $0.number < submission.number }.map { try SubmissionResult(held, $0) }
-    }
-
     func path(_ place: String = "") -> String { held.path("/submissions/\(submission.number)\(place)") }
 
     /// The level's thresholds for a figure, so that it is never rounded up across one.

@@ -16,6 +16,9 @@ struct PostedForm: Sendable {
     }
 
     subscript(name: String) -> String? { values[name] }
+
+    /// Sent by a button of the language switch.
+    var isForLanguage: Bool { values["then"]?.hasPrefix("language:") ?? false }
 }
 
 /// What is wrong with a form as a whole. Nothing of such a form is written.

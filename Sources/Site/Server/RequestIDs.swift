@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Names for requests, in the log and on error pages: not secret, and never the same twice, even after a restart.
+/// Names for requests, in the log and on error pages: not secret, and not given twice; random at the start, so that those of
+/// the next start are others.
 final class RequestIDs: Sendable {
     private let start: String
     private let count = Atomic<UInt64>(0)

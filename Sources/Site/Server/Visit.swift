@@ -92,12 +92,12 @@ extension Visit {
 /// Whether a state-changing request comes from a page of ours.
 enum SameOrigin {
     static func allows(_ request: Request, publicAddress: String) -> Bool {
-        if let site = request.headers[HTTPField.Name.secFetchSite] { return site == "same-origin" || site == "none" }
+        if let name = HTTPField.Name.secFetchSite, let site = request.headers[name] { return site == "same-origin" || site == "none" }
         guard let origin = request.headers[.origin] else { return false }
         return origin == publicAddress || request.head.authority.map { origin == "http://\($0)" || origin == "https://\($0)" } ?? false
     }
 }
 
 extension HTTPField.Name {
-    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
+    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")
 }
