@@ -6,6 +6,7 @@ import GRDB
 public final class Store: Sendable {
     /// What an operator should know.
     public let facts: StoreFacts
+    public let key: InstallationKey
     let folder: DataFolder
     let read: Readers
     let writer: Writer
@@ -25,19 +26,24 @@ public final class Store: Sendable {
         let lock = try FolderLock(folder: path)
         do {
             let fsync = try folder.fsyncMicroseconds()
+            let key = try InstallationKey.read(folder)
             let opening = Opening(folder: folder, migrations: migrations)
             let connection = try opening.writer()
+            let isNewKey = opening.newest >= 2 ? try connection.writeWithoutTransaction { try $0.isNew(key) } : false
             let facts = StoreFacts(
                 sqliteVersion: SQLiteVersion.text, hasWALResetBug: SQLiteVersion.hasWALResetBug, fsyncMicroseconds: fsync,
-                schemaVersion: opening.newest, path: folder.database)
-            return Store(facts: facts, folder: folder, connection: connection, options: options, lock: lock)
+                schemaVersion: opening.newest, hasNewKey: isNewKey, path: folder.database)
+            return Store(facts: facts, key: key, folder: folder, connection: connection, options: options, lock: lock)
         } catch {
             throw StoreError(opening: folder.database, error)
         }
     }
 
-    private init(facts: StoreFacts, folder: DataFolder, connection: DatabaseQueue, options: StoreOptions, lock: FolderLock) {
+    private init(
+        facts: StoreFacts, key: InstallationKey, folder: DataFolder, connection: DatabaseQueue, options: StoreOptions, lock: FolderLock
+    ) {
         self.facts = facts
+        self.key = key
         self.folder = folder
         self.connection = connection
         self.lock = LockHolder(lock)
@@ -76,5 +82,15 @@ public final class Store: Sendable {
             }
         }
         _ = try read { try $0.first("SELECT checks FROM upkeep WHERE id = 1") { try $0.integer(0) } }
+    }
+}
+
+extension Database {
+    /// Whether the key differs from the one that accounts' second steps were made with; remembers it from now on.
+    fileprivate func isNew(_ key: InstallationKey) throws -> Bool {
+        let known = try first("SELECT key_check FROM upkeep WHERE id = 1") { try $0.text(0) } ?? ""
+        guard known != key.check else { return false }
+        try run("UPDATE upkeep SET key_check = ? WHERE id = 1", key.check)
+        return try any("SELECT 1 FROM account WHERE totp IS NOT NULL")
     }
 }

@@ -29,6 +29,16 @@ public enum StoreError: Error, Sendable, Hashable {
     case assessmentExists
     /// Another submission has this reference. Choose another and try again.
     case referenceTaken
+    /// Another account has this e-mail address.
+    case emailTaken
+    /// The link was used, is too old, or never was one: no difference is told.
+    case ticketOver
+    /// Nobody would be left to run the installation.
+    case lastAdministrator
+    /// Nobody would be left to run the organisation.
+    case lastOwner
+    /// Another organisation has proven this number.
+    case numberProven
     /// A read took longer than `StoreOptions.readLimitMilliseconds` (REL-6).
     case readTooSlow
     /// A read failed; `detail` is SQLite's message.

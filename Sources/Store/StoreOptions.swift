@@ -43,6 +43,9 @@ public struct StoreFacts: Sendable, Hashable {
     /// The median time of a 4 KiB write with fsync. Under 50 the disk probably does not sync (REL-3).
     public let fsyncMicroseconds: Int64
     public let schemaVersion: Int
+    /// The installation's key is another one than before, and accounts have second steps that were made with the old one:
+    /// their codes are wrong now, their recovery codes still work.
+    public let hasNewKey: Bool
     /// The database file.
     public let path: String
 }

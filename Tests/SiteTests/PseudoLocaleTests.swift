@@ -12,7 +12,7 @@ import Testing
         for (language, words) in try Words.load(folder: "\(TestSite.projectFolder)/Web/Text") {
             var lines: [String] = []
             var group = ""
-            for word in Word.allCases {
+            for word in Word.allCases.sorted(by: { $0.rawValue < $1.rawValue }) {
                 let path = word.rawValue.split(separator: ".").map(String.init)
                 var text = JSONText()
                 text.array { $0.element("⟦\(words[word])⟧") }

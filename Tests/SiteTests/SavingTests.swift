@@ -91,7 +91,7 @@ import Testing
         test.pass(hours: 21)
         let late = try await browser.post(section, page + [("GOV-1.note", "typed before"), ("then", "continue")])
         #expect(late.status == 403 && late.body.contains("formaction=\"/nl/open\""))
-        let kept = late.body.matches(of: /name="(keep[^"]*)" value="([^"]*)"/).map { (String($0.1), String($0.2)) }
+        let kept = late.kept(in: "kept")
         let dutch = try await browser.post(
             "/nl/open", [("proof", late.hidden("proof") ?? ""), ("link", ""), ("then", "language:nl")] + kept)
         #expect(dutch.status == 200 && dutch.body.contains("<html lang=\"nl\""))
@@ -109,7 +109,7 @@ import Testing
     @Test func `a link withdrawn between the look and the save: the typed form is kept, and nobody speaks of broken storage`() async throws
     {
         var routes = Site.routes
-        routes.add(.post, "/assessments/{assessment}/withdrawn", holder: { _ in throw StoreError.noAccess })
+        routes.add(.post, "/assessments/{assessment}/withdrawn", .answer, handler: { _ in throw StoreError.noAccess })
         let browser = Browser(try TestSite(routes: routes))
         let path = try await browser.beginWithFacts()
         let proof = try await browser.get("\(path)/sections/GOV").hidden("proof") ?? ""
@@ -194,17 +194,15 @@ import Testing
         let typed = [("GOV-1.practice", "4"), ("GOV-1.note", "typed & kept \"here\"")]
         let late = try await browser.post("\(path)/sections/GOV", Browser.framework(page) + typed + [("then", "continue")])
         #expect(late.status == 403)
-        let kept = late.body.matches(of: /name="(keep[^"]*)" value="([^"]*)"/).map { (String($0.1), unescaped(String($0.2))) }
+        let kept = late.kept(in: "kept")
         #expect(kept.contains { $0 == ("keep.GOV-1.note", "typed & kept \"here\"") })
         let opened = try await browser.post("/en/open", [("proof", late.hidden("proof") ?? ""), ("link", String(link))] + kept)
         #expect(opened.status == 200)
-        let fields = opened.body.matches(of: /type="hidden" name="([^"]*)" value="([^"]*)"/).map { (String($0.1), unescaped(String($0.2))) }
+        let fields = opened.body.matches(of: /type="hidden" name="([^"]*)" value="([^"]*)"/).map {
+            (String($0.1), Page.unescaped(String($0.2)))
+        }
         #expect(try await browser.post("\(path)/sections/GOV", fields).status == 303)
         #expect(try await browser.get("\(path)/sections/GOV").body.contains("typed &amp; kept &#34;here&#34;"))
-    }
-
-    private func unescaped(_ text: String) -> String {
-        text.replacing("&#34;", with: "\"").replacing("&#39;", with: "'").replacing("&lt;", with: "<").replacing("&amp;", with: "&")
     }
 
     @Test func `facts: a wrong enterprise number comes back as typed, with what is wrong`() async throws {

@@ -77,6 +77,21 @@ struct Page: Sendable {
     }
 }
 
+extension Page {
+    /// What the form of this id carries through: a form that waits to be sent again.
+    func kept(in form: String) -> [(String, String)] {
+        guard let start = body.range(of: "<form id=\"\(form)\""),
+            let end = body.range(of: "</form>", range: start.upperBound..<body.endIndex)
+        else { return [] }
+        return body[start.upperBound..<end.lowerBound].matches(of: /name="(keep[^"]*)" value="([^"]*)"/)
+            .map { (String($0.1), Self.unescaped(String($0.2))) }
+    }
+
+    static func unescaped(_ text: String) -> String {
+        text.replacing("&#34;", with: "\"").replacing("&#39;", with: "'").replacing("&lt;", with: "<").replacing("&amp;", with: "&")
+    }
+}
+
 /// A browser: keeps the cookie, sends forms as browsers do.
 final class Browser: Sendable {
     let test: TestSite

@@ -10,7 +10,7 @@ import Testing
             #expect(open.questionnaire == "supply-chain" && open.edition == "2026-11" && open.language == "nl")
             #expect(open.revision == 1 && open.createdAt == noon && open.changedAt == noon)
             #expect(!open.hasLink && open.link?.keptAt == nil)
-            #expect(open.fields == ["GOV-1.practice": StoredField(value: "3", version: 1, form: "", changedAt: noon)])
+            #expect(open.fields == ["GOV-1.practice": StoredField(value: "3", version: 1, form: "", changedAt: noon, author: "")])
         }
     }
 

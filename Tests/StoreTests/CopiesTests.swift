@@ -120,7 +120,8 @@ import Testing
     @Test func `REL-5 restore drill: backup, wipe, restore, and everything reads as before`() async throws {
         try await drill { folder, backup in
             try FileManager.default.removeItem(atPath: folder)
-            #expect(try Store.restore(from: backup, into: folder, now: noon) == Restored(replaced: nil, schemaVersion: 1))
+            #expect(
+                try Store.restore(from: backup, into: folder, now: noon) == Restored(replaced: nil, schemaVersion: Schema.migrations.count))
             let store = try Store.open(folder: folder)
             let open = try #require(try store.held())
             #expect(open.fields.count == 20 && open.fields["f0"]?.value == "v0" && open.revision == 20 && open.link?.digest == someLink)
@@ -183,7 +184,7 @@ import Testing
             let newer = try DatabaseQueue(path: odd + "3")
             try await newer.write { try $0.execute(sql: "PRAGMA application_id = 1280330062; PRAGMA user_version = 9") }
             try newer.close()
-            try refused(odd + "3") { $0 == .newerSchema(found: 9, supported: 1) }
+            try refused(odd + "3") { $0 == .newerSchema(found: 9, supported: Schema.migrations.count) }
 
             let store = try Store.open(folder: folder)
             #expect(try store.held()?.fields["f0"]?.value == "after the backup")

@@ -40,7 +40,8 @@ import Testing
                     #expect(outcome.conflicts.contains { $0.name == change.name && $0.theirs == before?.value } == !(hasSeen || isSame))
                     if hasSeen && !isSame {
                         model[change.name] = StoredField(
-                            value: change.value, version: (before?.version ?? 0) + 1, form: actor.form, changedAt: now)
+                            value: change.value, version: (before?.version ?? 0) + 1, form: actor.form, changedAt: now,
+                            author: "")
                     }
                 }
                 #expect(outcome.fields == model)

@@ -44,7 +44,7 @@ import Testing
             let database = folder + "/linchpin.sqlite"
             #expect(try shell("sqlite3 '\(database)' 'PRAGMA user_version = 99'").status == 0 || setVersion(database, 99))
             let before = try Data(contentsOf: URL(fileURLWithPath: database))
-            #expect(throws: StoreError.newerSchema(found: 99, supported: 1)) { try Store.open(folder: folder) }
+            #expect(throws: StoreError.newerSchema(found: 99, supported: Schema.migrations.count)) { try Store.open(folder: folder) }
             #expect(try Data(contentsOf: URL(fileURLWithPath: database)) == before)
         }
     }

@@ -28,13 +28,13 @@ import Testing
             try await store.waitForQueue(1)
             let failing = Task {
                 try await store.writer.write { db in
-                    try db.run("INSERT INTO field VALUES ('a1', 'failing', 'v', 1, 'f', 0)")
+                    try db.run("INSERT INTO field VALUES ('a1', 'failing', 'v', 1, 'f', 0, '')")
                     throw StoreError.noAccess
                 }
             }
             try await store.waitForQueue(2)
             let violating = Task {
-                try await store.writer.write { try $0.run("INSERT INTO field VALUES ('nobody', 'violating', 'v', 1, 'f', 0)") }
+                try await store.writer.write { try $0.run("INSERT INTO field VALUES ('nobody', 'violating', 'v', 1, 'f', 0, '')") }
             }
             try await store.waitForQueue(3)
             let after = Task { try await store.save("after", "v", form: "f") }

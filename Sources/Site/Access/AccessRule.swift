@@ -1,25 +1,59 @@
-/// Who may call a route. Every route names its rule when it is declared.
-public enum AccessRule: String, Sendable, CaseIterable {
+import Store
+
+/// Who may call a route. Every route names its rule when it is declared; `Access` decides by it.
+enum AccessRule: Sendable, Hashable {
     case anyone
-    /// A browser that began this assessment or opened it with its private link.
-    case holder
+    case assessment(AssessmentAction)
+    /// Somebody whose password was right; the second step may still be to come.
+    case halfSignedIn
+    case signedIn
+    case organisation(OrganisationAction)
+    case role(InstallationRole)
 }
 
-/// The kinds of visitors that the access table is drawn up for.
-public enum Viewer: String, Sendable, CaseIterable {
-    case anonymous
-    /// Holds another assessment, not this one.
-    case holderOfAnother
-    case holder
-    /// Held it with a link or session that has ended.
-    case withdrawn
+/// What can be done with an assessment.
+enum AssessmentAction: String, Sendable, Hashable, CaseIterable {
+    /// Come to its first page, if only to some of its sections.
+    case enter
+    /// Look at a section and fill it in.
+    case answer
+    /// Look at all answers and results.
+    case see
+    /// Change the facts about the firm.
+    case edit
+    /// Confirm the answers.
+    case confirm
+    /// Ask somebody without an account to fill in sections.
+    case ask
+    /// Make and withdraw the private link; delete.
+    case manage
+    /// Take it into an organisation.
+    case adopt
 }
 
-extension AccessRule {
-    public func allows(_ viewer: Viewer) -> Bool {
-        switch self {
-        case .anyone: true
-        case .holder: viewer == .holder
-        }
-    }
+/// What can be done with an organisation.
+enum OrganisationAction: String, Sendable, Hashable, CaseIterable {
+    /// Look at its members, assessments and audit trail; leave it.
+    case see
+    /// Begin assessments, take assessments in.
+    case contribute
+    /// Change what it says of itself, who is in it, and delete it.
+    case manage
+}
+
+/// Why somebody may not.
+enum Refusal: Sendable, Hashable {
+    /// To her there is no such thing.
+    case unknown
+    /// She must sign in first.
+    case signIn
+    /// She must take, or set up, the second step first.
+    case secondStep
+    /// Her role is not enough.
+    case role
+}
+
+enum Decision: Sendable, Hashable {
+    case allowed
+    case refused(Refusal)
 }

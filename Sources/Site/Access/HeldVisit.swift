@@ -3,7 +3,7 @@ import HummingbirdCore
 import QuestionnaireFiles
 import Store
 
-/// A visit to an assessment that this browser holds.
+/// A visit to an assessment by somebody who may do there what the route does.
 final class HeldVisit: Sendable {
     let visit: Visit
     let key: SessionKey
@@ -14,9 +14,11 @@ final class HeldVisit: Sendable {
     let form: PostedForm?
     /// Which fields the page has.
     let selection: FieldSelection
+    /// The route's rule, for the store to ask again when it writes.
+    let permit: Permit
 
-    /// One read: the session, the assessment and its answers.
-    init(_ visit: Visit, selection: FieldSelection) async throws {
+    /// One read: the session, the standing, the assessment and its answers.
+    init(_ visit: Visit, action: AssessmentAction, selection: FieldSelection) async throws {
         let form: PostedForm?
         var isStale = false
         do {
@@ -28,11 +30,20 @@ final class HeldVisit: Sendable {
             throw SiteError.closed(form: orphan)
         }
         let key = visit.secret.key
+        let section = visit.parameters.get("section")
         guard !visit.isSecretNew,
             let assessment = try visit.site.store.assessment(
-                try visit.parameter("assessment"), session: key, now: visit.now, fields: selection),
-            let questionnaire = visit.site.catalogue.questionnaire(assessment.questionnaire, edition: assessment.edition)
+                try visit.parameter("assessment"), session: key, now: visit.now, fields: selection)
         else { throw visit.closed(form) }
+        switch Access.decide(.assessment(action), Viewer(standing: assessment.standing, section: section)) {
+        case .allowed: break
+        case .refused(.unknown), .refused(.secondStep): throw visit.closed(form)
+        case .refused(.signIn): throw SiteError.signInFirst(form: form)
+        case .refused(.role): throw SiteError.roleTooLow
+        }
+        guard let questionnaire = visit.site.catalogue.questionnaire(assessment.questionnaire, edition: assessment.edition) else {
+            throw visit.closed(form)
+        }
         if isStale, let form { throw SiteError.staleForm(form) }
         self.visit = visit
         self.key = key
@@ -40,12 +51,18 @@ final class HeldVisit: Sendable {
         self.questionnaire = questionnaire
         self.selection = selection
         self.form = form
+        permit = action.permit(section: section)
         text = questionnaire.text(visit.language)
     }
 
     /// The newest result of this assessment.
-    func lastSubmission() throws -> LastSubmission? { try site.store.lastSubmission(of: assessment.id, session: key, now: now) }
+    func lastSubmission() throws -> LastSubmission? {
+        try site.store.lastSubmission(of: assessment.id, session: key, permit: permit, now: now)
+    }
 
+    func may(_ action: AssessmentAction, section: String? = nil) -> Bool { action.permit(section: section)(assessment.standing) }
+
+    var actor: Actor { visit.actor(account: assessment.standing.account) }
     var site: Site { visit.site }
     var language: Language { visit.language }
     var words: Words { visit.words }

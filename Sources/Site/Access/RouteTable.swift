@@ -4,7 +4,8 @@ import Store
 /// All routes of the site, each with its rule: a route without one cannot be declared.
 struct RouteTable: Sendable {
     typealias Handler = @Sendable (Visit) async throws -> Response
-    typealias HolderHandler = @Sendable (HeldVisit) async throws -> Response
+    typealias HeldHandler = @Sendable (HeldVisit) async throws -> Response
+    typealias SignedHandler = @Sendable (SignedVisit) async throws -> Response
 
     struct Entry: Sendable {
         let method: HTTPRequest.Method
@@ -64,20 +65,35 @@ struct RouteTable: Sendable {
         entries.append(Entry(method: method, place: place, rule: .anyone, handler: handler))
     }
 
-    /// The handler runs only for a browser that holds the assessment; others get what a missing one gets.
+    /// The handler runs only for somebody who may do this with the assessment; others get what a missing one gets.
     /// - Parameter selection: Which fields of the assessment it needs.
     mutating func add(
-        _ method: HTTPRequest.Method, _ place: String, selection: @escaping @Sendable (Visit) -> FieldSelection = { _ in .all },
-        holder handler: @escaping HolderHandler
+        _ method: HTTPRequest.Method, _ place: String, _ action: AssessmentAction,
+        selection: @escaping @Sendable (Visit) -> FieldSelection = { _ in .all }, handler: @escaping HeldHandler
     ) {
         entries.append(
-            Entry(method: method, place: place, rule: .holder) { visit in
-                let held = try await HeldVisit(visit, selection: selection(visit))
+            Entry(method: method, place: place, rule: .assessment(action)) { visit in
+                let held = try await HeldVisit(visit, action: action, selection: selection(visit))
                 do {
                     return try await handler(held)
                 } catch StoreError.noAccess {
-                    // The assessment went, or its link was withdrawn, between the look at it and the save.
+                    // The right to it ended between the look at it and the save.
                     throw held.visit.closed(held.form)
+                }
+            })
+    }
+
+    /// The handler runs only for somebody who signed in and whom the rule lets.
+    mutating func add(
+        _ method: HTTPRequest.Method, _ place: String, _ rule: AccessRule, signed handler: @escaping SignedHandler
+    ) {
+        entries.append(
+            Entry(method: method, place: place, rule: rule) { visit in
+                let signed = try await SignedVisit(visit, rule: rule)
+                do {
+                    return try await handler(signed)
+                } catch StoreError.noAccess {
+                    throw SiteError.notFound
                 }
             })
     }

@@ -8,8 +8,9 @@ import Store
 /// Check the answers, confirm, and freeze them.
 enum CheckRoutes {
     static func add(to routes: inout RouteTable) {
-        routes.add(.get, "/assessments/{assessment}/check", holder: { CheckPage(held: $0, last: try $0.lastSubmission()).response() })
-        routes.add(.post, "/assessments/{assessment}/check", holder: submit)
+        routes.add(
+            .get, "/assessments/{assessment}/check", .see, handler: { CheckPage(held: $0, last: try $0.lastSubmission()).response() })
+        routes.add(.post, "/assessments/{assessment}/check", .confirm, handler: submit)
     }
 
     private static func submit(_ held: HeldVisit) async throws -> Response {
@@ -29,8 +30,10 @@ enum CheckRoutes {
         }
         guard seen <= held.assessment.revision else { throw FormFault.unknown("revision") }
         do {
-            switch try await held.site.store.submit(frozen(held, journey, formID: formID, revision: seen), session: held.key, now: held.now)
-            {
+            let outcome = try await held.site.store.submit(
+                frozen(held, journey, formID: formID, revision: seen), session: held.key, permit: held.permit, by: held.actor, now: held.now
+            )
+            switch outcome {
             case .accepted(let submission), .replayed(let submission): return confirmation(held, submission)
             case .changedMeanwhile: return CheckPage(held: held, last: last, hasChanged: true).response(status: .conflict)
             }

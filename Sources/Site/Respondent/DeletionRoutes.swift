@@ -5,8 +5,8 @@ import Store
 /// Delete everything of an assessment, at once and for good (SEC-28).
 enum DeletionRoutes {
     static func add(to routes: inout RouteTable) {
-        routes.add(.get, "/assessments/{assessment}/deletion", holder: { DeletionPage(held: $0).response() })
-        routes.add(.post, "/assessments/{assessment}/deletion", holder: delete)
+        routes.add(.get, "/assessments/{assessment}/deletion", .manage, handler: { DeletionPage(held: $0).response() })
+        routes.add(.post, "/assessments/{assessment}/deletion", .manage, handler: delete)
         routes.add(.get, "/deleted", anyone: { DeletedPage(visit: $0).response() })
     }
 
@@ -14,7 +14,8 @@ enum DeletionRoutes {
         guard let form = held.form else { throw SiteError.unknownAction }
         try Saving.refuseForeignFields(form, allowed: ["sure"])
         guard form["sure"] == "yes" else { return DeletionPage(held: held, isUnsure: true).response() }
-        try await held.site.store.erase(assessment: held.assessment.id, session: held.key, now: held.now)
+        try await held.site.store.erase(
+            assessment: held.assessment.id, session: held.key, permit: held.permit, by: held.actor, now: held.now)
         return held.visit.redirect(to: held.visit.path("/deleted"))
     }
 }

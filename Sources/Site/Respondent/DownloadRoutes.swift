@@ -9,9 +9,9 @@ import Store
 enum DownloadRoutes {
     static func add(to routes: inout RouteTable) {
         let place = "/assessments/{assessment}/submissions/{submission}"
-        routes.add(.get, "\(place)/result.json", holder: { json(try SubmissionResult($0)) })
-        routes.add(.get, "\(place)/result.csv", holder: { csv(try SubmissionResult($0)) })
-        routes.add(.get, "\(place)/reminder.ics", holder: { reminder(try SubmissionResult($0)) })
+        routes.add(.get, "\(place)/result.json", .see, handler: { json(try SubmissionResult($0)) })
+        routes.add(.get, "\(place)/result.csv", .see, handler: { csv(try SubmissionResult($0)) })
+        routes.add(.get, "\(place)/reminder.ics", .see, handler: { reminder(try SubmissionResult($0)) })
     }
 
     /// The scorecard's members, with the answers beside them.

@@ -6,8 +6,9 @@ import Store
 /// A few facts about the firm: the sector decides which add-ons are asked; all else serves comparison only.
 enum FactsRoutes {
     static func add(to routes: inout RouteTable) {
-        routes.add(.get, "/assessments/{assessment}/facts", holder: { FactsPage(held: $0, find: $0.visit.query["find"]).response() })
-        routes.add(.post, "/assessments/{assessment}/facts", holder: save)
+        routes.add(
+            .get, "/assessments/{assessment}/facts", .edit, handler: { FactsPage(held: $0, find: $0.visit.query["find"]).response() })
+        routes.add(.post, "/assessments/{assessment}/facts", .edit, handler: save)
     }
 
     private static let names = FirmField.allCases.map(\.rawValue)
@@ -40,7 +41,7 @@ enum FactsRoutes {
 
     private static func carryOn(_ held: HeldVisit, _ page: FactsPage) async throws -> Response {
         guard page.faults.isEmpty else { return page.response() }
-        if !held.assessment.hasLink {
+        if !held.assessment.hasLink, !held.assessment.standing.isAdopted {
             do {
                 try await PrivateLink.make(held)
             } catch let error as StoreError where error.isPassing {

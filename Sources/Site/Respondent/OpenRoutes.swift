@@ -14,8 +14,7 @@ enum OpenRoutes {
 
     private static func open(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
-        let kept = form.fields.filter { $0.name.hasPrefix("keep.") }
-        try Saving.refuseForeignFields(form, allowed: Set(kept.map(\.name) + ["link", "keep"]))
+        try Saving.refuseForeignFields(form, allowed: Set(["link"] + form.fields.map(\.name).filter(KeptForm.isField)))
         if form.isForLanguage { return OpenPage(visit: visit, token: nil, refused: form).response() }
         guard let token = token(in: form["link"] ?? "") else {
             return OpenPage(visit: visit, token: nil, refused: form, fault: .unreadable).response()
@@ -29,18 +28,9 @@ enum OpenRoutes {
         }
         guard let id else { return OpenPage(visit: visit, token: nil, refused: form, fault: .wrong).response() }
         let place = "/assessments/\(id)"
-        if let target = form["keep"].flatMap({ Self.kept($0, in: visit) }), target.hasPrefix(visit.path(place + "/")), !kept.isEmpty {
-            let place = String(target.dropFirst(visit.path("").count))
-            return KeptAgainPage(visit: visit, place: place, fields: kept.map { (String($0.name.dropFirst(5)), $0.value) }).response()
-        }
+        // What was typed for another assessment than the one that the link opens goes nowhere.
+        if let kept = KeptForm(form), kept.place.hasPrefix(place + "/"), !kept.fields.isEmpty { return kept.response(visit) }
         return visit.redirect(to: visit.path(place))
-    }
-
-    /// The path that a kept form was meant for, in the language of this page.
-    private static func kept(_ path: String, in visit: Visit) -> String? {
-        let parts = path.split(separator: "/", maxSplits: 1)
-        guard path.hasPrefix("/"), parts.count == 2, Language(rawValue: String(parts[0])) != nil else { return nil }
-        return visit.path("/\(parts[1])")
     }
 
     /// The token in a whole address or by itself, with whatever blanks came along.
@@ -94,7 +84,7 @@ struct OpenPage {
             html.paragraph(words[.openLead])
             html.form(id: "open", action: Link(path: visit.path("/open"))) { html in
                 html.proof(visit)
-                for (name, value) in refused?.fields ?? [] where name.hasPrefix("keep") { html.hiddenField(name: name, value: value) }
+                refused.flatMap(KeptForm.init)?.write(into: &html)
                 if let token {
                     html.hiddenField(name: "link", value: token)
                 } else {

@@ -6,13 +6,14 @@ import Store
 /// The private link: made once the facts are in, shown until the visitor says that she kept it, and revocable.
 enum PrivateLink {
     static func add(to routes: inout RouteTable) {
-        routes.add(.get, "/assessments/{assessment}/link", holder: { LinkPage(held: $0).response() })
-        routes.add(.post, "/assessments/{assessment}/link", holder: change)
+        routes.add(.get, "/assessments/{assessment}/link", .manage, handler: { LinkPage(held: $0).response() })
+        routes.add(.post, "/assessments/{assessment}/link", .manage, handler: change)
     }
 
     static func make(_ held: HeldVisit) async throws {
         let token = held.visit.secret.linkToken(assessment: held.assessment.id, madeAt: held.now)
-        try await held.site.store.setLink(token.digest, assessment: held.assessment.id, session: held.key, now: held.now)
+        try await held.site.store.setLink(
+            token.digest, assessment: held.assessment.id, session: held.key, permit: held.permit, by: held.actor, now: held.now)
     }
 
     /// The whole address, where this browser made the link and has not said yet that it was kept.
@@ -28,12 +29,14 @@ enum PrivateLink {
         try Saving.refuseForeignFields(form, allowed: [])
         switch form["then"] {
         case "kept":
-            try await held.site.store.markLinkKept(assessment: held.assessment.id, session: held.key, now: held.now)
+            try await held.site.store.markLinkKept(
+                assessment: held.assessment.id, session: held.key, permit: held.permit, now: held.now)
             return held.visit.redirect(to: held.path())
         case "new":
             try await make(held)
         case "withdraw":
-            try await held.site.store.setLink(nil, assessment: held.assessment.id, session: held.key, now: held.now)
+            try await held.site.store.setLink(
+                nil, assessment: held.assessment.id, session: held.key, permit: held.permit, by: held.actor, now: held.now)
         default: throw SiteError.unknownAction
         }
         return held.visit.redirect(to: held.path("/link"))

@@ -44,8 +44,8 @@ enum Saving {
     static func save(_ form: PostedForm, names: [String], held: HeldVisit) async throws -> SaveOutcome {
         let changes = ShownFields(form["shown"] ?? "").changes(in: form, names: names)
         let outcome = try await held.site.store.save(
-            changes, form: form["form"] ?? "", assessment: held.assessment.id, selection: held.selection, session: held.key,
-            expires: held.visit.sessionEnd, now: held.now)
+            changes, form: form["form"] ?? "", assessment: held.assessment.id, section: held.visit.parameters.get("section"),
+            selection: held.selection, session: held.key, permit: held.permit, now: held.now)
         return form.isForLanguage ? outcome.with(undecided(form, names, outcome.fields)) : outcome
     }
 

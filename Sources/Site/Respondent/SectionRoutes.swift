@@ -7,8 +7,9 @@ import Store
 enum SectionRoutes {
     static func add(to routes: inout RouteTable) {
         routes.add(
-            .get, "/assessments/{assessment}/sections/{section}", selection: selection, holder: { try SectionPage(held: $0).response() })
-        routes.add(.post, "/assessments/{assessment}/sections/{section}", selection: selection, holder: save)
+            .get, "/assessments/{assessment}/sections/{section}", .answer, selection: selection,
+            handler: { try SectionPage(held: $0).response() })
+        routes.add(.post, "/assessments/{assessment}/sections/{section}", .answer, selection: selection, handler: save)
     }
 
     /// The section's own fields and the facts; all of them where answers elsewhere decide what is asked here.

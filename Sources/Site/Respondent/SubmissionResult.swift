@@ -17,7 +17,8 @@ struct SubmissionResult {
     /// - Throws: `.notFound` where there is no submission of that number.
     init(_ held: HeldVisit) throws {
         guard let number = Int(try held.visit.parameter("submission")),
-            let submission = try held.site.store.submission(number: number, of: held.assessment.id, session: held.key, now: held.now)
+            let submission = try held.site.store.submission(
+                number: number, of: held.assessment.id, session: held.key, permit: held.permit, now: held.now)
         else { throw SiteError.notFound }
         try self.init(held, submission)
     }

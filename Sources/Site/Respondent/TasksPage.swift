@@ -10,8 +10,9 @@ struct TasksPage {
     let submissions: [Submission]
 
     static func add(to routes: inout RouteTable) {
-        routes.add(.get, "/assessments/{assessment}") { held in
-            let submissions = try held.site.store.submissions(of: held.assessment.id, session: held.key, now: held.now)
+        routes.add(.get, "/assessments/{assessment}", .enter) { held in
+            let submissions = try held.site.store.submissions(
+                of: held.assessment.id, session: held.key, permit: AssessmentAction.see.permit(), now: held.now)
             return TasksPage(held: held, submissions: submissions).response()
         }
     }

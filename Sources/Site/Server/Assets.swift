@@ -51,6 +51,7 @@ struct Assets: Sendable {
 public enum StartFault: Error, CustomStringConvertible {
     case missingFile(String)
     case logoTooLarge(String)
+    case passwordList(file: String, reason: String)
     case editionMissing(questionnaire: String, edition: String)
     case editionChanged(questionnaire: String, edition: String, recorded: String, found: String)
 
@@ -58,6 +59,7 @@ public enum StartFault: Error, CustomStringConvertible {
         switch self {
         case .missingFile(let file): "cannot read \(file)"
         case .logoTooLarge(let file): "the logo \(file) is larger than 100 KB"
+        case .passwordList(let file, let reason): "the list of common passwords \(file) cannot be used: \(reason)"
         case .editionMissing(let questionnaire, let edition):
             "edition \(edition) of \(questionnaire) has been answered but is no longer in the questionnaire folder; put it back"
         case .editionChanged(let questionnaire, let edition, let recorded, let found):

@@ -4,9 +4,10 @@ import Hummingbird
 
 /// A page for what went wrong: what happened, what to do, and that nothing of this request was saved.
 struct ErrorPage {
-    enum Kind: CaseIterable {
+    enum Kind: Equatable {
         case notFound, wrongMethod, tooLarge, tooManyFields, notAForm, brokenText, brokenBody, badForm
         case otherSite, noCookie, unavailable, failure
+        case tooMany(seconds: Int64), busy, ticketOver, role
 
         var status: HTTPResponse.Status {
             switch self {
@@ -16,8 +17,10 @@ struct ErrorPage {
             case .tooManyFields, .badForm, .brokenText: .unprocessableContent
             case .notAForm: .unsupportedMediaType
             case .brokenBody: .badRequest
-            case .otherSite, .noCookie: .forbidden
-            case .unavailable: .serviceUnavailable
+            case .otherSite, .noCookie, .role: .forbidden
+            case .unavailable, .busy: .serviceUnavailable
+            case .tooMany: .tooManyRequests
+            case .ticketOver: .gone
             case .failure: .internalServerError
             }
         }
@@ -36,6 +39,10 @@ struct ErrorPage {
             case .noCookie: (.noCookieTitle, .noCookieWhat, .noCookieNext)
             case .unavailable: (.unavailableTitle, .unavailableWhat, .unavailableNext)
             case .failure: (.failureTitle, .failureWhat, .failureNext)
+            case .tooMany: (.tooManyTitle, .tooManyWhat, .tooManyNext)
+            case .busy: (.busyTitle, .busyWhat, .busyNext)
+            case .ticketOver: (.ticketOverTitle, .ticketOver, .ticketOverNext)
+            case .role: (.roleTitle, .roleWhat, .roleNext)
             }
         }
     }
@@ -43,18 +50,27 @@ struct ErrorPage {
     let visit: Visit
     let kind: Kind
 
+    /// How long to wait before trying again.
+    private var seconds: Int64? {
+        switch kind {
+        case .tooMany(let seconds): seconds
+        case .unavailable, .busy: 30
+        default: nil
+        }
+    }
+
     func response() -> Response {
         let words = visit.words
         var response = visit.page(PageSetting(title: words[kind.words.title]), status: kind.status) { html in
             html.pageHeading(words[kind.words.title])
             html.paragraph(words[kind.words.what])
-            html.paragraph(words[kind.words.next])
+            html.paragraph(words[kind.words.next, ["seconds": seconds.map { String($0) } ?? ""]])
             if visit.request.method != .get && visit.request.method != .head { html.paragraph(words[.errorNothingSaved]) }
             html.contact(visit)
             html.element(.p, .class("caption"), text: words[.errorReference, ["id": visit.id]])
             html.element(.p) { $0.element(.a, .href(Link(path: visit.path(""))), text: words[.errorHome]) }
         }
-        if kind == .unavailable { response.headers[.retryAfter] = "30" }
+        if let seconds { response.headers[.retryAfter] = String(seconds) }
         return response
     }
 }

@@ -8,6 +8,8 @@ enum ErrorResponse {
         switch error {
         case let error as SiteError: return known(error, visit)
         case let error as FormFault: return ErrorPage(visit: visit, kind: kind(of: error)).response()
+        case is PasswordPool.Busy: return ErrorPage(visit: visit, kind: .busy).response()
+        case StoreError.ticketOver: return ErrorPage(visit: visit, kind: .ticketOver).response()
         case let error as StoreError:
             visit.site.log.event(.error, "store", at: visit.now, cause: "\(error)", id: visit.id, route: route)
             return ErrorPage(visit: visit, kind: .unavailable).response()
@@ -29,9 +31,21 @@ enum ErrorResponse {
         case .otherSite: return ErrorPage(visit: visit, kind: .otherSite).response()
         case .unknownAction: return ErrorPage(visit: visit, kind: .badForm).response()
         case .noCookie: return ErrorPage(visit: visit, kind: .noCookie).response()
+        case .signInFirst(let form): return signInFirst(visit, form)
+        case .secondStepFirst: return visit.redirect(to: visit.path("/sign-in/code"))
+        case .roleTooLow: return ErrorPage(visit: visit, kind: .role).response()
+        case .tooMany(let seconds): return ErrorPage(visit: visit, kind: .tooMany(seconds: seconds)).response()
+        case .ticketOver: return ErrorPage(visit: visit, kind: .ticketOver).response()
         case .closed(let form): return KeptFormPage(visit: visit, form: form, isHeld: false).response()
         case .staleForm(let form): return KeptFormPage(visit: visit, form: form, isHeld: true).response()
         }
+    }
+
+    /// A page asked for leads to the sign-in and from there back; a form is kept on the page of the sign-in (UX-24).
+    private static func signInFirst(_ visit: Visit, _ form: PostedForm?) -> Response {
+        let kept = KeptForm(visit, form: form)
+        guard form != nil else { return visit.redirect(to: visit.path("/sign-in?to=\(Base64URL.percentEncoded(kept.place))")) }
+        return SignInPage(visit: visit, kept: kept).response(status: .forbidden)
     }
 
     private static func kind(of fault: FormFault) -> ErrorPage.Kind {

@@ -43,14 +43,17 @@ enum FormReader {
             guard pairs.count < Limit.fields else { throw .tooManyFields(limit: Limit.fields) }
             let sign = part.firstIndex(of: UInt8(ascii: "="))
             let name = try text(part[..<(sign ?? part.endIndex)])
-            let value = try sign.map { at throws(FormFault) in try text(part[part.index(after: at)...]) } ?? ""
+            // A password is taken as it is or not at all (ASVS 6.2.8).
+            let isExact = name == "password" || name == "newPassword"
+            let value = try sign.map { at throws(FormFault) in try text(part[part.index(after: at)...], isExact: isExact) } ?? ""
             pairs.append((name, value))
         }
         return pairs
     }
 
     /// Percent-decodes, turns `+` into a space and CR LF into LF, and drops other control characters.
-    private static func text(_ bytes: some Collection<UInt8>) throws(FormFault) -> String {
+    /// - Parameter isExact: Refuses what would be dropped.
+    private static func text(_ bytes: some Collection<UInt8>, isExact: Bool = false) throws(FormFault) -> String {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
         var rest = bytes.makeIterator()
@@ -60,8 +63,11 @@ enum FormReader {
             case UInt8(ascii: "%"):
                 guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else { throw .brokenText }
                 let value = high << 4 | low
-                if value >= 0x20 && value != 0x7F || value == 0x0A || value == 0x09 { decoded.append(value) }
-            case 0..<0x20, 0x7F: continue
+                let isText = value >= 0x20 && value != 0x7F || value == 0x0A || value == 0x09
+                if isExact, !isText || value < 0x20 { throw .brokenText }
+                if isText { decoded.append(value) }
+            case 0..<0x20, 0x7F:
+                if isExact { throw .brokenText }
             default: decoded.append(byte)
             }
         }

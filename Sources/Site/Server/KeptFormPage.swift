@@ -9,9 +9,6 @@ struct KeptFormPage {
     /// The browser holds the assessment; only the form is of an earlier session.
     let isHeld: Bool
 
-    /// The path that the form was meant for.
-    private var target: String { visit.path(visit.place) }
-
     func response() -> Response {
         let words = visit.words
         let title = words[form == nil ? .closedTitle : isHeld ? .keptTitleHeld : .keptTitle]
@@ -26,27 +23,32 @@ struct KeptFormPage {
             if let form {
                 html.paragraph(words[isHeld ? .keptWhatHeld : .keptWhat])
                 isHeld ? again(form, &html) : open(&html, keeping: form)
+                if !isHeld { signIn(&html, keeping: form) }
             } else {
                 html.paragraph(words[.closedWhat])
                 if visit.place.hasSuffix("/deletion") { html.paragraph(words[.closedDeleted]) }
                 open(&html, keeping: nil)
+                signIn(&html, keeping: nil)
                 html.element(.p) { $0.element(.a, .href(Link(path: visit.path(""))), text: words[.closedNew]) }
             }
             html.contact(visit)
         }
     }
 
+    /// Somebody with an account may be a member of the organisation that the assessment belongs to.
+    private func signIn(_ html: inout HTML, keeping form: PostedForm?) {
+        html.heading(visit.words[.signInAccountTitle])
+        html.signInForm(visit, kept: KeptForm(visit, form: form))
+    }
+
     private func again(_ form: PostedForm, _ html: inout HTML) {
-        html.form(id: "kept", action: Link(path: target)) { $0.again(form.fields, visit) }
+        html.form(id: "kept", action: Link(path: visit.path(visit.place))) { $0.again(form.fields, visit) }
     }
 
     private func open(_ html: inout HTML, keeping form: PostedForm?) {
         html.form(id: "kept", action: Link(path: visit.path("/open"))) { html in
             html.proof(visit)
-            if let form {
-                html.hiddenField(name: "keep", value: target)
-                for (name, value) in form.fields where name != "proof" { html.hiddenField(name: "keep.\(name)", value: value) }
-            }
+            if let form { KeptForm(visit, form: form).write(into: &html) }
             html.textField(.privateLink(visit.words))
             html.buttons([Button(visit.words[.openButton])])
         }

@@ -73,9 +73,10 @@ extension SiteFrame {
             operatorName: name.isEmpty ? nil : name, operatorLogo: assets.logo.map { Link(path: $0.path) }, home: path(""),
             stylesheet: Link(path: assets.styleSheet.path), icon: Link(path: assets.icon.path), skipLabel: words[.siteSkip],
             languageLabel: words[.siteLanguages], footerLabel: words[.siteFooter],
-            footerLinks: [TextLink(words[.siteHelp], path("/help")), TextLink(words[.siteOpen], path("/open")), contactLink].compactMap {
-                $0
-            },
+            footerLinks: [
+                TextLink(words[.siteHelp], path("/help")), TextLink(words[.siteOpen], path("/open")),
+                TextLink(words[.siteAccount], path("/account")), contactLink,
+            ].compactMap { $0 },
             footerText: name.isEmpty ? words[.siteOfferedByNobody] : words[.siteOfferedBy, ["operator": name]])
     }
 }

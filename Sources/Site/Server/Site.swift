@@ -17,6 +17,9 @@ public final class Site: Sendable {
     let random: @Sendable (Int) -> [UInt8]
     let drawings: Drawings
     let requestIDs: RequestIDs
+    let passwords: PasswordPool
+    let commonPasswords: CommonPasswords
+    let throttle = Throttle()
     private let wordings: [Language: Words]
     private let frames: [Language: SiteFrame]
 
@@ -43,6 +46,8 @@ public final class Site: Sendable {
         self.clock = clock
         self.random = random
         requestIDs = RequestIDs(start: random(6))
+        passwords = try PasswordPool(random: random)
+        commonPasswords = try CommonPasswords(file: "\(configuration.webFolder)/common-passwords.txt")
         let assets = try Assets(webFolder: configuration.webFolder, logoFile: configuration.operatorLogo)
         self.assets = assets
         wordings = try Words.load(folder: "\(configuration.webFolder)/Text")

@@ -22,6 +22,15 @@ extension Site {
         ResultRoutes.add(to: &routes)
         DownloadRoutes.add(to: &routes)
         DeletionRoutes.add(to: &routes)
+        SignInRoutes.add(to: &routes)
+        CodeRoutes.add(to: &routes)
+        RegisterRoutes.add(to: &routes)
+        ResetRoutes.add(to: &routes)
+        AccountRoutes.add(to: &routes)
+        PasswordRoutes.add(to: &routes)
+        SecondStepRoutes.add(to: &routes)
+        SessionsRoutes.add(to: &routes)
+        EmailRoutes.add(to: &routes)
         return routes
     }()
 

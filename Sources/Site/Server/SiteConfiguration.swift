@@ -16,12 +16,19 @@ public struct SiteConfiguration: Sendable {
     public var operatorLogo: String
     public var maximumConnections: Int
     public var allowNetworkFileSystem: Bool
+    /// IP addresses of proxies of ours: only they may say where a request comes from (SEC-17).
+    public var trustedProxies: Set<String>
+    /// A sendmail-compatible program with its options, such as `/usr/bin/msmtp -C /etc/msmtprc`; empty for no mail.
+    public var mailProgram: String
+    /// The address that messages come from.
+    public var mailFrom: String
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, publicAddress: String = "", dataFolder: String = "./data",
         questionnaireFolder: String = "Questionnaires", webFolder: String = "Web", operatorName: String = "",
         operatorWebsite: String = "", operatorContact: String = "", operatorLogo: String = "",
-        maximumConnections: Int = 1_000, allowNetworkFileSystem: Bool = false
+        maximumConnections: Int = 1_000, allowNetworkFileSystem: Bool = false, trustedProxies: Set<String> = [],
+        mailProgram: String = "", mailFrom: String = ""
     ) {
         self.host = host
         self.port = port
@@ -35,6 +42,9 @@ public struct SiteConfiguration: Sendable {
         self.operatorLogo = operatorLogo
         self.maximumConnections = maximumConnections
         self.allowNetworkFileSystem = allowNetworkFileSystem
+        self.trustedProxies = trustedProxies
+        self.mailProgram = mailProgram
+        self.mailFrom = mailFrom
     }
 }
 

@@ -1,8 +1,14 @@
 import Hummingbird
+import NIOCore
 
-/// What Hummingbird hands over with a request: nothing that is needed here.
+/// What Hummingbird hands over with a request: who the connection comes from.
 struct SiteContext: RequestContext {
     var coreContext: CoreRequestContextStorage
 
-    init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+    let peer: SocketAddress?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        peer = source.channel.remoteAddress
+    }
 }

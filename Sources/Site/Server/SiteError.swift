@@ -19,4 +19,14 @@ enum SiteError: Error {
     case closed(form: PostedForm?)
     /// The action makes no sense for this form.
     case unknownAction
+    /// Nobody is signed in, or the session is over.
+    case signInFirst(form: PostedForm?)
+    /// The second step is still to come, or to be set up.
+    case secondStepFirst(form: PostedForm?)
+    /// Her role is not enough for this.
+    case roleTooLow
+    /// Too many attempts; how many seconds to wait.
+    case tooMany(seconds: Int64)
+    /// A link that worked once, or never.
+    case ticketOver
 }

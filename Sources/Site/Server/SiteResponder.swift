@@ -17,7 +17,7 @@ struct SiteResponder: HTTPResponder {
         let id = site.requestIDs.next()
         var route = "none"
         do {
-            var response = try await answer(request, id: id, route: &route)
+            var response = try await answer(request, peer: context.peer, id: id, route: &route)
             if request.method == .head { response = response.createHeadResponse() }
             SecurityHeaders.add(to: &response)
             log(request, route, id, since: started, status: response.status, bytes: response.body.contentLength ?? 0)
@@ -39,7 +39,8 @@ struct SiteResponder: HTTPResponder {
     }
 
     /// Routes without a language, then pages; anything thrown becomes an error page.
-    private func answer(_ request: Request, id: String, route: inout String) async throws(HTTPParserError) -> Response {
+    private func answer(_ request: Request, peer: SocketAddress?, id: String, route: inout String) async throws(HTTPParserError) -> Response
+    {
         let (language, place) = Self.split(request.uri.path)
         var parameters = RouteTable.Parameters()
         do {
@@ -48,25 +49,26 @@ struct SiteResponder: HTTPResponder {
             case .route(let entry, let found):
                 route = entry.name
                 parameters = found
-                return try await entry.handler(visit(request, language, place, parameters, id))
+                return try await entry.handler(visit(request, language, place, parameters, peer, id))
             case .wrongMethod(let allowed): throw SiteError.wrongMethod(allowed: allowed)
             case .nothing: throw SiteError.notFound
             }
         } catch let error as HTTPParserError {
             throw error
         } catch {
-            return ErrorResponse.make(error, visit: visit(request, language, place, parameters, id), route: route)
+            return ErrorResponse.make(error, visit: visit(request, language, place, parameters, peer, id), route: route)
         }
     }
 
     private func visit(
-        _ request: Request, _ language: Language?, _ place: String, _ parameters: RouteTable.Parameters, _ id: String
+        _ request: Request, _ language: Language?, _ place: String, _ parameters: RouteTable.Parameters, _ peer: SocketAddress?,
+        _ id: String
     ) -> Visit {
         let secret = SessionCookie.read(request)
         return Visit(
             site: site, request: request, language: language ?? LanguageChoice.preferred(request) ?? .en, place: place,
             secret: secret ?? SessionSecret(bytes: site.random(32)), isSecretNew: secret == nil, parameters: parameters,
-            now: site.clock(), id: id)
+            now: site.clock(), peer: peer, id: id)
     }
 
     /// The path's first component as a language, and the path behind it.

@@ -18,13 +18,15 @@ final class Visit: Sendable {
     let isSecretNew: Bool
     let parameters: RouteTable.Parameters
     let now: Timestamp
+    /// Who the connection comes from.
+    let peer: SocketAddress?
     /// Names this request in the log and on error pages.
     let id: String
     let words: Words
 
     init(
         site: Site, request: Request, language: Language, place: String, secret: SessionSecret, isSecretNew: Bool,
-        parameters: RouteTable.Parameters, now: Timestamp, id: String
+        parameters: RouteTable.Parameters, now: Timestamp, peer: SocketAddress?, id: String
     ) {
         self.site = site
         self.request = request
@@ -34,12 +36,30 @@ final class Visit: Sendable {
         self.isSecretNew = isSecretNew
         self.parameters = parameters
         self.now = now
+        self.peer = peer
         self.id = id
         words = site.words(language)
     }
 
     /// When a session that begins or saves now will end.
     var sessionEnd: Timestamp { Timestamp(milliseconds: now.milliseconds + Limit.sessionMilliseconds) }
+
+    /// Where the request comes from.
+    var origin: Origin {
+        Origin(
+            address: ClientAddress.read(request, peer: peer, trusted: site.configuration.trustedProxies),
+            browser: BrowserName.read(request))
+    }
+
+    /// Who does something here, for the audit trail.
+    func actor(account: String?) -> Actor { account.map { Actor($0, address: origin.address) } ?? .visitor(address: origin.address) }
+
+    /// The same visit once the browser has got another secret.
+    func with(_ secret: SessionSecret) -> Visit {
+        Visit(
+            site: site, request: request, language: language, place: place, secret: secret, isSecretNew: false, parameters: parameters,
+            now: now, peer: peer, id: id)
+    }
 
     /// The path of a page of ours in the language of this one.
     func path(_ place: String) -> String { "/\(language.rawValue)\(place)" }

@@ -23,12 +23,16 @@ struct Words: Sendable {
 
     /// Fills placeholders: `{count}` with the value for "count".
     subscript(word: Word, values: KeyValuePairs<String, String>) -> String {
+        Self.fill(self[word]) { name in values.first { $0.key == name }?.value ?? "" }
+    }
+
+    static func fill(_ text: String, _ value: (String) -> String) -> String {
         var filled = ""
-        var rest = self[word].utf8[...]
+        var rest = text.utf8[...]
         while let open = rest.firstIndex(of: UInt8(ascii: "{")), let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) {
             let name = rest[rest.index(after: open)..<close]
             filled += Substring(rest[..<open])
-            filled += values.first { $0.key.utf8.elementsEqual(name) }?.value ?? ""
+            filled += value(String(Substring(name)))
             rest = rest[rest.index(after: close)...]
         }
         return filled + Substring(rest)

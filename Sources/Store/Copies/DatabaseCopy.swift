@@ -62,6 +62,15 @@ extension Database {
             UNION ALL SELECT 'access', COUNT(*) FROM access UNION ALL SELECT 'submission', COUNT(*) FROM submission
             """
         ) { (try $0.text(0), try $0.integer(1)) }
-        return Dictionary(counts) { _, last in last }
+        guard try any("SELECT 1 FROM sqlite_schema WHERE name = 'account'") else { return Dictionary(counts) { _, last in last } }
+        let more = try all(
+            """
+            SELECT 'account', COUNT(*) FROM account UNION ALL SELECT 'organisation', COUNT(*) FROM organisation
+            UNION ALL SELECT 'membership', COUNT(*) FROM membership UNION ALL SELECT 'ticket', COUNT(*) FROM ticket
+            UNION ALL SELECT 'contribution', COUNT(*) FROM contribution UNION ALL SELECT 'outbox', COUNT(*) FROM outbox
+            UNION ALL SELECT 'audit', COUNT(*) FROM audit
+            """
+        ) { (try $0.text(0), try $0.integer(1)) }
+        return Dictionary(counts + more) { _, last in last }
     }
 }

@@ -12,7 +12,7 @@ enum Schema {
     /// Marks a SQLite file as Linchpin's (`PRAGMA application_id`): "LPIN".
     static let applicationID: Int64 = 0x4C50_494E
 
-    static let migrations = [Migration(number: 1, statements: first)]
+    static let migrations = [Migration(number: 1, statements: first), Migration(number: 2, statements: accounts)]
 
     private static let first: [ConstantSQL] = [
         "PRAGMA application_id = 1280330062",

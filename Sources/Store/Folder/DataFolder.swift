@@ -5,6 +5,8 @@ struct DataFolder: Sendable {
     let path: String
 
     var database: String { "\(path)/linchpin.sqlite" }
+    /// The installation's key; no part of a backup.
+    var key: String { "\(path)/linchpin.key" }
     /// A restore's copy, until it takes the database's place.
     var restoring: String { "\(path)/linchpin.sqlite.restoring" }
     /// SQLite's files beside the database.

@@ -57,6 +57,10 @@ public struct OpenAssessment: Sendable, Hashable {
     public let createdAt: Timestamp
     public let changedAt: Timestamp
     public let link: StoredLink?
+    /// The organisation that adopted it.
+    public let organisation: String?
+    /// How the browser that asked stands to it.
+    public let standing: Standing
     /// By field name: all, or those that were asked for. A cleared field stays, with an empty value.
     public internal(set) var fields: [String: StoredField]
 

@@ -6,6 +6,8 @@ public struct StoredField: Sendable, Hashable {
     /// The id of the form that wrote it.
     public let form: String
     public let changedAt: Timestamp
+    /// Who wrote it: an account's or a contribution's id; empty for somebody with the private link.
+    public let author: String
 }
 
 /// Fields whose names lie between two texts, in byte order.

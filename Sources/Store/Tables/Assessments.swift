@@ -13,15 +13,16 @@ extension Store {
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
                 """, new.id, new.questionnaire, new.edition, new.language, new.fields.isEmpty ? 0 : 1, now.milliseconds)
             for (name, value) in new.fields.sorted(by: { $0.key < $1.key }) {
-                let field = StoredField(value: value, version: 1, form: "", changedAt: now)
+                let field = StoredField(value: value, version: 1, form: "", changedAt: now, author: "")
                 try db.write(field, name: name, assessment: new.id)
             }
             try db.grantAccess(to: new.id, session: session, expires: expires, now: now)
         }
     }
 
-    /// One page's read: checks that the session may, and reads the assessment with its fields. One statement, and so of
-    /// one moment. `nil` where the session is over or does not hold it, or where it does not exist: no difference.
+    /// One page's read: how the browser stands to the assessment, and the assessment with its fields. One statement, and so of
+    /// one moment. `nil` where the session is over, or where there is no such assessment: whether the standing is enough is
+    /// for the caller to say.
     public func assessment(
         _ id: String, session: SessionKey, now: Timestamp, fields selection: FieldSelection = .all
     ) throws -> OpenAssessment? {
@@ -31,23 +32,39 @@ extension Store {
             try db.each(
                 """
                 SELECT questionnaire, edition, language, revision, created_at, assessment.changed_at, link, link_made_at, link_kept_at,
-                    name, value, version, form, field.changed_at
-                FROM access JOIN session ON session.key = access.session JOIN assessment ON assessment.id = access.assessment
-                LEFT JOIN field ON field.assessment = assessment.id AND name >= ?4 AND name < ?5
-                WHERE access.session = ?1 AND access.assessment = ?2 AND session.expires_at > ?3
+                    assessment.organisation, session.account, session.is_half, access.session, membership.role,
+                    (SELECT group_concat(id || sections, ';') FROM contribution_access
+                        JOIN contribution ON contribution.id = contribution_access.contribution
+                        WHERE contribution_access.session = ?1 AND assessment = ?2 AND withdrawn_at IS NULL
+                            AND contribution.expires_at > ?3),
+                    NULL, NULL, NULL, NULL, NULL, NULL
+                FROM session JOIN assessment ON assessment.id = ?2
+                LEFT JOIN access ON access.session = session.key AND access.assessment = assessment.id
+                LEFT JOIN membership ON membership.account = session.account AND membership.organisation = assessment.organisation
+                WHERE session.key = ?1 AND session.expires_at > ?3
                 UNION ALL
-                SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, name, value, version, form, changed_at
+                SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                    name, value, version, form, changed_at, author
+                FROM field WHERE assessment = ?2 AND name >= ?4 AND name < ?5
+                UNION ALL
+                SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                    name, value, version, form, changed_at, author
                 FROM field WHERE assessment = ?2 AND name >= ?6 AND name < ?7
                 """, session.hexadecimal, id, now.milliseconds, selection.one.first, selection.one.end, selection.other.first,
                 selection.other.end
             ) { row in
-                if open == nil, !row.isNull(0) { open = try row.assessment(id) }
-                if !row.isNull(9) { fields[try row.text(9)] = try row.field(from: 10) }
+                if row.isNull(Self.nameColumn) {
+                    open = try row.assessment(id)
+                } else {
+                    fields[try row.text(Self.nameColumn)] = try row.field(from: Self.nameColumn + 1)
+                }
             }
             open?.fields = fields
             return open
         }
     }
+
+    private static let nameColumn = 15
 }
 
 extension Database {
@@ -65,11 +82,12 @@ extension Database {
 }
 
 extension Columns {
-    /// Nine columns, questionnaire to link_kept_at.
+    /// Fifteen columns: questionnaire to link_kept_at, and the standing.
     fileprivate func assessment(_ id: String) throws -> OpenAssessment {
         OpenAssessment(
             id: id, questionnaire: try text(0), edition: try text(1), language: try text(2), revision: try integer(3),
-            createdAt: try time(4), changedAt: try time(5), link: link(from: 6), fields: [:])
+            createdAt: try time(4), changedAt: try time(5), link: link(from: 6), organisation: optionalText(9),
+            standing: try standing(from: 9), fields: [:])
     }
 
     /// Three columns: link, link_made_at, link_kept_at.

@@ -20,9 +20,12 @@ extension Store {
     /// left in the database's files. Sessions that hold nothing else end. Copies made before stay: backups, and
     /// `linchpin-before-….sqlite`. Throws `.noAccess`.
     @discardableResult
-    public func erase(assessment: String, session: SessionKey, now: Timestamp) async throws -> Erasure {
+    public func erase(
+        assessment: String, session: SessionKey, permit: @escaping Permit, by actor: Actor, now: Timestamp
+    ) async throws -> Erasure {
         try await writer.write { db in
-            try db.requireAccess(session, to: assessment, now: now)
+            try db.require(permit, session, to: assessment, now: now)
+            try db.auditAssessment(.assessmentErased, assessment, of: assessment, by: actor, now: now)
             try db.erase(assessment)
         }
         return await sweeper.sweep()
@@ -50,14 +53,16 @@ extension Store {
 }
 
 extension Database {
-    fileprivate func erase(_ assessment: String) throws {
+    func erase(_ assessment: String) throws {
         try run("INSERT INTO erasure (assessment) VALUES (?)", assessment)
         try run("DELETE FROM submission WHERE assessment = ?", assessment)
         try run("DELETE FROM field WHERE assessment = ?", assessment)
         try run(
             """
             DELETE FROM session WHERE key IN (SELECT session FROM access WHERE assessment = ?1)
+                AND account IS NULL
                 AND NOT EXISTS (SELECT 1 FROM access WHERE access.session = session.key AND access.assessment <> ?1)
+                AND NOT EXISTS (SELECT 1 FROM contribution_access WHERE contribution_access.session = session.key)
             """, assessment)
         try run("DELETE FROM access WHERE assessment = ?", assessment)
         try run("DELETE FROM assessment WHERE id = ?", assessment)

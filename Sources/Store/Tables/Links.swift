@@ -13,21 +13,24 @@ extension Store {
 
     /// Gives an assessment a private link, and so revokes the one before; `nil` only revokes. Who came in by the link before
     /// is shut out: only the calling session still holds the assessment. Throws `.noAccess`.
-    public func setLink(_ token: Digest32?, assessment: String, session: SessionKey, now: Timestamp) async throws {
+    public func setLink(
+        _ token: Digest32?, assessment: String, session: SessionKey, permit: @escaping Permit, by actor: Actor, now: Timestamp
+    ) async throws {
         try await writer.write { db in
-            try db.requireAccess(session, to: assessment, now: now)
+            try db.require(permit, session, to: assessment, now: now)
             try db.run(
                 "UPDATE assessment SET link = ?, link_made_at = ?, link_kept_at = NULL WHERE id = ?",
                 token?.hexadecimal, token == nil ? nil : now.milliseconds, assessment)
             try db.run("DELETE FROM access WHERE assessment = ? AND session <> ?", assessment, session.hexadecimal)
             try db.extend(session, now: now)
+            try db.auditAssessment(token == nil ? .linkWithdrawn : .linkMade, assessment, of: assessment, by: actor, now: now)
         }
     }
 
     /// Notes that the visitor kept the link, so that it is not shown again. Throws `.noAccess`.
-    public func markLinkKept(assessment: String, session: SessionKey, now: Timestamp) async throws {
+    public func markLinkKept(assessment: String, session: SessionKey, permit: @escaping Permit, now: Timestamp) async throws {
         try await writer.write { db in
-            try db.requireAccess(session, to: assessment, now: now)
+            try db.require(permit, session, to: assessment, now: now)
             try db.run(
                 "UPDATE assessment SET link_kept_at = ? WHERE id = ? AND link IS NOT NULL AND link_kept_at IS NULL",
                 now.milliseconds, assessment)
@@ -39,5 +42,15 @@ extension Store {
 extension Database {
     fileprivate func assessment(link: Digest32) throws -> String? {
         try first("SELECT id FROM assessment WHERE link = ?", link.hexadecimal) { try $0.text(0) }
+    }
+
+    /// Adds a row to the audit trail of the organisation that adopted an assessment. Nobody answers to anybody for one that
+    /// nobody adopted: nothing of it outlasts it.
+    func auditAssessment(
+        _ action: AuditAction, _ object: String, of assessment: String, detail: String = "", by actor: Actor, now: Timestamp
+    ) throws {
+        let organisation = try first("SELECT organisation FROM assessment WHERE id = ?", assessment) { $0.optionalText(0) }
+        guard let organisation, let organisation else { return }
+        try audit(action, object, organisation: organisation, detail: detail, by: actor, now: now)
     }
 }

@@ -3,9 +3,11 @@ import GRDB
 extension Store {
     /// Freezes an assessment (REL-13). The same form again gets the first result; an assessment that has another revision
     /// than the one that was scored is not submitted. Throws `.noAccess`, `.referenceTaken`.
-    public func submit(_ new: NewSubmission, session: SessionKey, now: Timestamp) async throws -> SubmitOutcome {
+    public func submit(
+        _ new: NewSubmission, session: SessionKey, permit: @escaping Permit, by actor: Actor, now: Timestamp
+    ) async throws -> SubmitOutcome {
         try await writer.write { db in
-            try db.requireAccess(session, to: new.assessment, now: now)
+            try db.require(permit, session, to: new.assessment, now: now)
             if let first = try db.submission(form: new.formID, of: new.assessment) { return .replayed(first) }
             let revision = try db.revision(of: new.assessment)
             guard revision == new.revision else { return .changedMeanwhile(revision: revision) }
@@ -13,6 +15,8 @@ extension Store {
             let number = (try db.lastSubmission(of: new.assessment)?.number ?? 0) + 1
             try db.insert(new, number: number, now: now)
             try db.extend(session, now: now)
+            try db.auditAssessment(
+                .assessmentConfirmed, new.assessment, of: new.assessment, detail: new.reference, by: actor, now: now)
             return .accepted(
                 Submission(
                     number: number, reference: new.reference, at: now, edition: new.edition, level: new.level,
@@ -21,14 +25,14 @@ extension Store {
     }
 
     /// The newest submission of an assessment, in short; `nil` where there is none or the session may not see it.
-    public func lastSubmission(of assessment: String, session: SessionKey, now: Timestamp) throws -> LastSubmission? {
-        try read { db in try db.mayAccess(session, assessment, now: now) ? db.lastSubmission(of: assessment) : nil }
+    public func lastSubmission(of assessment: String, session: SessionKey, permit: Permit, now: Timestamp) throws -> LastSubmission? {
+        try read { db in try db.may(permit, session, assessment, now: now) ? db.lastSubmission(of: assessment) : nil }
     }
 
     /// All submissions of an assessment, newest first; none where the session may not see it.
-    public func submissions(of assessment: String, session: SessionKey, now: Timestamp) throws -> [Submission] {
+    public func submissions(of assessment: String, session: SessionKey, permit: Permit, now: Timestamp) throws -> [Submission] {
         try read { db in
-            guard try db.mayAccess(session, assessment, now: now) else { return [] }
+            guard try db.may(permit, session, assessment, now: now) else { return [] }
             return try db.all(
                 """
                 SELECT number, reference, submitted_at, edition, level, language, sector, size_class, region, name,
@@ -39,9 +43,9 @@ extension Store {
     }
 
     /// One submission of an assessment; `nil` where there is none or the session may not see it.
-    public func submission(number: Int, of assessment: String, session: SessionKey, now: Timestamp) throws -> Submission? {
+    public func submission(number: Int, of assessment: String, session: SessionKey, permit: Permit, now: Timestamp) throws -> Submission? {
         try read { db in
-            guard try db.mayAccess(session, assessment, now: now) else { return nil }
+            guard try db.may(permit, session, assessment, now: now) else { return nil }
             return try db.first(
                 """
                 SELECT number, reference, submitted_at, edition, level, language, sector, size_class, region, name,

@@ -12,6 +12,48 @@ func sample(_ id: String = "a1", checksum: String = "c1", fields: [String: Strin
         id: id, questionnaire: "supply-chain", edition: "2026-11", checksum: checksum, language: "nl", fields: fields)
 }
 
+let visitor = Actor.visitor(address: "192.0.2.1")
+let holding: Permit = { $0.holds }
+
+/// The verbs as a browser with the private link uses them.
+extension Store {
+    func save(
+        _ changes: [FieldChange], form: String, assessment: String, selection: FieldSelection = .all, session: SessionKey, now: Timestamp
+    ) async throws -> SaveOutcome {
+        try await save(changes, form: form, assessment: assessment, selection: selection, session: session, permit: holding, now: now)
+    }
+
+    func setLink(_ token: Digest32?, assessment: String, session: SessionKey, now: Timestamp) async throws {
+        try await setLink(token, assessment: assessment, session: session, permit: holding, by: visitor, now: now)
+    }
+
+    func markLinkKept(assessment: String, session: SessionKey, now: Timestamp) async throws {
+        try await markLinkKept(assessment: assessment, session: session, permit: holding, now: now)
+    }
+
+    @discardableResult
+    func submit(_ new: NewSubmission, session: SessionKey, now: Timestamp) async throws -> SubmitOutcome {
+        try await submit(new, session: session, permit: holding, by: visitor, now: now)
+    }
+
+    @discardableResult
+    func erase(assessment: String, session: SessionKey, now: Timestamp) async throws -> Erasure {
+        try await erase(assessment: assessment, session: session, permit: holding, by: visitor, now: now)
+    }
+
+    func lastSubmission(of assessment: String, session: SessionKey, now: Timestamp) throws -> LastSubmission? {
+        try lastSubmission(of: assessment, session: session, permit: holding, now: now)
+    }
+
+    func submissions(of assessment: String, session: SessionKey, now: Timestamp) throws -> [Submission] {
+        try submissions(of: assessment, session: session, permit: holding, now: now)
+    }
+
+    func submission(number: Int, of assessment: String, session: SessionKey, now: Timestamp) throws -> Submission? {
+        try submission(number: number, of: assessment, session: session, permit: holding, now: now)
+    }
+}
+
 extension Timestamp {
     func after(minutes: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds + minutes * 60_000) }
     func after(hours: Int64) -> Timestamp { after(minutes: hours * 60) }
@@ -28,11 +70,12 @@ extension Store {
         _ name: String, _ value: String, base: Int64 = 0, form: String, assessment: String = "a1", session: SessionKey = alice
     ) async throws -> SaveOutcome {
         try await save(
-            [FieldChange(name: name, value: value, base: base)], form: form, assessment: assessment, session: session, now: noon)
+            [FieldChange(name: name, value: value, base: base)], form: form, assessment: assessment, session: session, permit: holding,
+            now: noon)
     }
 
     func held(_ id: String = "a1", session: SessionKey = alice, now: Timestamp = noon) throws -> OpenAssessment? {
-        try assessment(id, session: session, now: now)
+        try assessment(id, session: session, now: now).flatMap { $0.standing.holds ? $0 : nil }
     }
 
     @discardableResult

@@ -1,0 +1,112 @@
+import HTML
+import HTTPTypes
+import Hummingbird
+import Store
+
+/// The second step of a sign-in: the code of the authenticator app, or a recovery code.
+enum CodeRoutes {
+    static func add(to routes: inout RouteTable) {
+        routes.add(.get, "/sign-in/code", .halfSignedIn) { signed in
+            // Who needs none has nothing to do here.
+            guard signed.signed.isHalf else { return signed.visit.redirect(to: signed.path("/account")) }
+            guard signed.account.totp != nil else { return signed.visit.redirect(to: signed.path("/account/second-step")) }
+            return CodePage(visit: signed.visit, kept: KeptForm(query: signed.visit.query)).response()
+        }
+        routes.add(.post, "/sign-in/code", .halfSignedIn, signed: check)
+    }
+
+    private static func check(_ signed: SignedVisit) async throws -> Response {
+        let visit = signed.visit
+        let kept = signed.form?.fields.map(\.name).filter { KeptForm.isField($0) } ?? []
+        let form = try signed.fields(Set(["code", "recovery"] + kept))
+        guard signed.signed.isHalf else { return KeptForm(form)?.response(visit) ?? visit.redirect(to: signed.path("/account")) }
+        guard let totp = signed.account.totp else { return visit.redirect(to: signed.path("/account/second-step")) }
+        var page = CodePage(visit: visit, kept: KeptForm(form))
+        let (what, place) = ("code \(signed.account.id)", visit.origin.address)
+        if let wait = signed.site.throttle.wait(what, from: place, now: signed.now) { return page.response(wait: wait) }
+        let new = SessionSecret(bytes: signed.site.random(32))
+        if try await isRight(form, totp, signed, session: signed.next(new)) {
+            signed.site.throttle.succeeded(what, from: place)
+            var response = page.kept?.response(visit.with(new)) ?? visit.redirect(to: signed.path("/account"))
+            SessionCookie.set(new, on: &response)
+            return response
+        }
+        signed.site.throttle.failed(what, from: place, now: signed.now)
+        visit.noteFailure(.wrongCode, account: signed.account.id)
+        let isRecovery = !(form["recovery"] ?? "").isEmpty
+        page.faults.add(isRecovery ? "recovery" : "code", visit.words[isRecovery ? .codeRecoveryWrong : .codeWrong])
+        page.isRecoveryOpen = isRecovery
+        return page.response()
+    }
+
+    private static func isRight(_ form: PostedForm, _ totp: StoredTOTP, _ signed: SignedVisit, session: NewSession) async throws -> Bool {
+        let store = signed.site.store
+        if let typed = form["recovery"], !typed.isEmpty {
+            guard let digest = RecoveryCode.digest(typed) else { return false }
+            return try await store.completeSignIn(
+                account: signed.account.id, recoveryCode: digest, session, mail: signed.notice(.recovery, link: "/account/password"),
+                now: signed.now)
+        }
+        guard let step = TOTP(account: signed.account.id, salt: totp.salt, key: store.key).step(of: form["code"] ?? "", now: signed.now)
+        else { return false }
+        return try await store.completeSignIn(account: signed.account.id, step: step, session, now: signed.now)
+    }
+}
+
+struct CodePage {
+    let visit: Visit
+    let kept: KeptForm?
+    var faults = FormFaults.none
+    var isRecoveryOpen = false
+
+    func response(wait: Int64? = nil) -> Response {
+        let words = visit.words
+        var setting = PageSetting(title: words[.codeTitle])
+        setting.place = "/sign-in/code"
+        var response = visit.formPage(
+            words[.codeTitle], faults: faults, setting: setting, status: wait == nil ? nil : .tooManyRequests
+        ) { html in
+            if let wait {
+                html.notice(
+                    Notice(.warning, title: words[.tooManyTitle], text: words[.tooManyNext, ["seconds": String(wait)]]))
+            }
+            html.lead(words[.codeLead, ["site": words[.siteName]]])
+            visit.form(&html, "/sign-in/code", kept: kept) { html in
+                html.textField(.code(words, error: faults["code"]))
+                html.details(words[.codeRecovery], isOpen: isRecoveryOpen) { html in
+                    html.textField(
+                        TextField(
+                            id: "recovery", name: "recovery", label: words[.codeRecoveryLabel], hint: words[.codeRecoveryHint],
+                            error: faults["recovery"], autocomplete: "off", isSpellChecked: false))
+                }
+                html.buttons([Button(words[.codeButton])])
+            }
+            html.signOutForm(visit)
+        }
+        if let wait { response.headers[.retryAfter] = String(wait) }
+        return response
+    }
+}
+
+extension TextField {
+    static func code(_ words: Words, error: String?) -> TextField {
+        TextField(
+            id: "code", name: "code", label: words[.codeLabel], hint: words[.codeHint], error: error, width: .short,
+            autocomplete: "one-time-code", inputmode: "numeric", isSpellChecked: false)
+    }
+}
+
+extension HTML {
+    mutating func signOutForm(_ visit: Visit) {
+        visit.form(&self, "/sign-out") { $0.buttons([Button(visit.words[.accountSignOut], look: .second)]) }
+    }
+}
+
+extension SignedVisit {
+    /// A session that goes on with what this one is, under a new key, and is whole.
+    func next(_ secret: SessionSecret) -> NewSession {
+        NewSession(
+            key: secret.key, replacing: key, isHalf: false, lifetime: signed.lifetime,
+            limit: max(0, signed.endsAt.milliseconds - now.milliseconds), origin: visit.origin)
+    }
+}

@@ -1,0 +1,46 @@
+/// Who does something, and from where.
+public struct Actor: Sendable, Hashable {
+    /// An account's or contribution's id, or one of the words below.
+    public let id: String
+    /// An IP address, or empty.
+    public let address: String
+
+    public init(_ id: String, address: String = "") {
+        self.id = id
+        self.address = address
+    }
+
+    /// Somebody without an account who holds a private link, or nobody yet.
+    public static func visitor(address: String) -> Actor { Actor("visitor", address: address) }
+    /// The command line.
+    public static let console = Actor("console")
+    /// The service by itself, such as at the end of a retention period.
+    public static let service = Actor("service")
+}
+
+/// What can be done that others must be able to look up. Answers are not in it, secrets neither (SEC-18).
+public enum AuditAction: String, Sendable, Hashable, CaseIterable {
+    case accountMade, accountDisabled, accountEnabled, accountErased, accountExported, accountReset
+    case emailChanged, passwordChanged, secondStepOn, secondStepOff, recoveryCodeUsed, roleGiven, roleTaken
+    case signedIn, signInFailed, signedOut, sessionEnded
+    case organisationMade, organisationChanged, organisationErased, organisationExported, proofChanged, buyerAdmitted, buyerDismissed
+    case memberInvited, invitationWithdrawn, memberJoined, memberRoleChanged, memberLeft
+    case assessmentAdopted, assessmentErased, assessmentConfirmed, linkMade, linkWithdrawn
+    case contributorInvited, contributorOpened, contributorWithdrawn
+}
+
+/// One row of the audit trail.
+public struct AuditEntry: Sendable, Hashable {
+    public let number: Int64
+    public let at: Timestamp
+    public let actor: String
+    public let action: String
+    /// The id of what it was done to.
+    public let object: String
+    /// The organisation whose business it is, or empty.
+    public let organisation: String
+    /// One more word, such as a role.
+    public let detail: String
+    /// An IP address; empty where unknown or erased.
+    public let address: String
+}

@@ -1,0 +1,162 @@
+import GRDB
+
+/// Decides by a member's role in an organisation and by whether she is signed in with everything that takes; asked inside the
+/// transaction that writes.
+public typealias MemberPermit = @Sendable (MemberRole) -> Bool
+
+extension Store {
+    /// Makes an organisation and its first owner.
+    public func make(_ facts: OrganisationFacts, id: String, owner account: String, by actor: Actor, now: Timestamp) async throws {
+        try await writer.write { db in
+            try db.run(
+                """
+                INSERT INTO organisation (id, number, name, sector, size_class, region, proof, proof_by, created_at, changed_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'self', '', ?7, ?7)
+                """, id, facts.number, facts.name, facts.sector, facts.sizeClass, facts.region, now.milliseconds)
+            try db.join(id, account: account, role: .owner, now: now)
+            try db.audit(.organisationMade, id, organisation: id, by: actor, now: now)
+        }
+    }
+
+    /// The organisation and the account's role in it; `nil` where she is no member, or where there is none: no difference.
+    public func organisation(_ id: String, account: String) throws -> (organisation: Organisation, role: MemberRole)? {
+        try read.once { db in
+            try db.first(
+                """
+                SELECT id, number, name, sector, size_class, region, proof, proof_by, proof_at, buyer_at, created_at, role
+                FROM organisation JOIN membership ON membership.organisation = organisation.id WHERE id = ? AND account = ?
+                """, id, account
+            ) { row in (try row.organisation(from: 0), MemberRole(rawValue: try row.text(11)) ?? .reader) }
+        }
+    }
+
+    /// For administrators: by number or part of a name, newest first.
+    public func organisations(search: String = "", limit: Int = 100, offset: Int = 0) throws -> [Organisation] {
+        try read.once { db in
+            try db.all(
+                """
+                SELECT id, number, name, sector, size_class, region, proof, proof_by, proof_at, buyer_at, created_at FROM organisation
+                WHERE ?1 = '' OR number = ?1 OR instr(lower(name), lower(?1)) > 0
+                ORDER BY created_at DESC, id LIMIT ?2 OFFSET ?3
+                """, search, limit, offset, decode: { try $0.organisation(from: 0) })
+        }
+    }
+
+    public func organisation(_ id: String) throws -> Organisation? { try read { try $0.organisation(id) } }
+
+    /// The organisations that an account belongs to, by name.
+    public func memberships(of account: String) throws -> [Membership] {
+        try read.once { db in
+            try db.all(
+                """
+                SELECT id, name, role FROM membership JOIN organisation ON organisation.id = membership.organisation
+                WHERE account = ? ORDER BY name, id
+                """, account
+            ) { row in
+                Membership(
+                    organisation: try row.text(0), name: try row.text(1), role: MemberRole(rawValue: try row.text(2)) ?? .reader)
+            }
+        }
+    }
+
+    /// Changes what an organisation says of itself. Another number or name is no longer proven. Throws `.noAccess`.
+    public func change(
+        _ facts: OrganisationFacts, of id: String, account: String, permit: @escaping MemberPermit, by actor: Actor, now: Timestamp
+    ) async throws {
+        try await writer.write { db in
+            try db.require(permit, account: account, in: id)
+            guard let old = try db.organisation(id) else { throw StoreError.noAccess }
+            guard old.facts != facts else { return }
+            try db.run(
+                """
+                UPDATE organisation SET number = ?, name = ?, sector = ?, size_class = ?, region = ?, changed_at = ? WHERE id = ?
+                """, facts.number, facts.name, facts.sector, facts.sizeClass, facts.region, now.milliseconds, id)
+            try db.audit(.organisationChanged, id, organisation: id, by: actor, now: now)
+            if old.facts.number != facts.number || old.facts.name != facts.name, old.proof != .selfDeclared {
+                try db.prove(.selfDeclared, by: "", organisation: id, actor: actor, now: now)
+            }
+        }
+    }
+
+    /// Notes how far an organisation is proven. Throws `.numberProven` where another one has proven the same number.
+    public func prove(_ proof: OrganisationProof, by: String, organisation id: String, by actor: Actor, now: Timestamp) async throws {
+        try await writer.write { try $0.prove(proof, by: by, organisation: id, actor: actor, now: now) }
+    }
+
+    /// Notes that somebody reads mail at the organisation's domain: what a ticket of `.proveDomain` shows. Throws `.ticketOver`.
+    public func proveDomain(ticket token: Digest32, domain: String, by actor: Actor, now: Timestamp) async throws -> String {
+        try await writer.write { db in
+            guard let id = try db.use(token, .proveDomain, now: now).organisation else { throw StoreError.ticketOver }
+            // A member of staff has said more than a mail can.
+            if try db.organisation(id)?.proof != .staff {
+                try db.prove(.mail, by: domain, organisation: id, actor: actor, now: now)
+            }
+            return id
+        }
+    }
+
+    /// Admits an organisation as a buyer, or ends that. Its members need a second step from now on.
+    public func setBuyer(_ isBuyer: Bool, organisation id: String, by actor: Actor, now: Timestamp) async throws {
+        try await writer.write { db in
+            guard let old = try db.organisation(id) else { throw StoreError.noAccess }
+            guard (old.buyerAt != nil) != isBuyer else { return }
+            try db.run("UPDATE organisation SET buyer_at = ? WHERE id = ?", isBuyer ? now.milliseconds : nil, id)
+            if isBuyer { for member in try db.members(of: id) { try db.demandSecondStep(account: member.account) } }
+            try db.audit(isBuyer ? .buyerAdmitted : .buyerDismissed, id, organisation: id, by: actor, now: now)
+        }
+    }
+}
+
+extension Database {
+    func organisation(_ id: String) throws -> Organisation? {
+        try first(
+            """
+            SELECT id, number, name, sector, size_class, region, proof, proof_by, proof_at, buyer_at, created_at
+            FROM organisation WHERE id = ?
+            """, id, decode: { try $0.organisation(from: 0) })
+    }
+
+    func role(of account: String, in organisation: String) throws -> MemberRole? {
+        try first("SELECT role FROM membership WHERE account = ? AND organisation = ?", account, organisation) {
+            MemberRole(rawValue: try $0.text(0))
+        } ?? nil
+    }
+
+    /// Throws `.noAccess` where the account is no member, or its role is not enough.
+    func require(_ permit: MemberPermit, account: String, in organisation: String) throws {
+        guard let role = try role(of: account, in: organisation), permit(role) else { throw StoreError.noAccess }
+    }
+
+    /// Makes somebody a member, or gives a member a higher role; a buyer's members need a second step.
+    func join(_ organisation: String, account: String, role: MemberRole, now: Timestamp) throws {
+        try run(
+            "INSERT INTO membership (organisation, account, role, since) VALUES (?, ?, ?, ?) ON CONFLICT (account, organisation) DO NOTHING",
+            organisation, account, role.rawValue, now.milliseconds)
+        if try self.organisation(organisation)?.buyerAt != nil { try demandSecondStep(account: account) }
+    }
+
+    func prove(_ proof: OrganisationProof, by: String, organisation id: String, actor: Actor, now: Timestamp) throws {
+        guard let old = try organisation(id) else { throw StoreError.noAccess }
+        guard
+            try proof == .selfDeclared || old.facts.number.isEmpty
+                || !any("SELECT 1 FROM organisation WHERE number = ? AND proof <> 'self' AND id <> ?", old.facts.number, id)
+        else { throw StoreError.numberProven }
+        try run(
+            "UPDATE organisation SET proof = ?, proof_by = ?, proof_at = ? WHERE id = ?", proof.rawValue, by,
+            proof == .selfDeclared ? nil : now.milliseconds, id)
+        try audit(.proofChanged, id, organisation: id, detail: proof.rawValue, by: actor, now: now)
+    }
+}
+
+extension Columns {
+    /// Eleven columns, id to created_at.
+    func organisation(from column: Int) throws -> Organisation {
+        Organisation(
+            id: try text(column),
+            facts: OrganisationFacts(
+                number: try text(column + 1), name: try text(column + 2), sector: try text(column + 3), sizeClass: try text(column + 4),
+                region: try text(column + 5)),
+            proof: OrganisationProof(rawValue: try text(column + 6)) ?? .selfDeclared, proofBy: try text(column + 7),
+            proofAt: optionalTime(column + 8), buyerAt: optionalTime(column + 9), createdAt: try time(column + 10))
+    }
+}
