@@ -41,7 +41,17 @@ final class TestSite: Sendable {
         return (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? ""
     }
 
+    var now: Timestamp { clock.now }
     func pass(hours: Int64) { clock.pass(milliseconds: hours * 3_600_000) }
+    func pass(milliseconds: Int64) { clock.pass(milliseconds: milliseconds) }
+
+    /// The files of the data folder that have these bytes anywhere in them.
+    func files(containing text: String) throws -> [String] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/data")
+        return try names.filter { name in
+            try Data(contentsOf: URL(fileURLWithPath: "\(folder)/data/\(name)")).range(of: Data(text.utf8)) != nil
+        }
+    }
 
     func send(_ request: HTTPRequest, body: [UInt8] = []) async throws -> Page {
         let channel = EmbeddedChannel()
@@ -88,7 +98,8 @@ extension Page {
     }
 
     static func unescaped(_ text: String) -> String {
-        text.replacing("&#34;", with: "\"").replacing("&#39;", with: "'").replacing("&lt;", with: "<").replacing("&amp;", with: "&")
+        text.replacing("&#34;", with: "\"").replacing("&#39;", with: "'").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+            .replacing("&amp;", with: "&")
     }
 }
 
@@ -113,13 +124,16 @@ final class Browser: Sendable {
     var sid: String? { cookie.withLock { $0 } }
 
     func forgetCookie() { cookie.withLock { $0 = nil } }
+    func setCookie(_ value: String) { cookie.withLock { $0 = value } }
 
     func get(_ path: String, headers: HTTPFields = [:]) async throws -> Page { try await send(.get, path, headers: headers) }
 
-    func post(_ path: String, _ fields: [(String, String)], headers: HTTPFields? = nil) async throws -> Page {
+    /// - Parameter address: What a proxy says of where the request comes from.
+    func post(_ path: String, _ fields: [(String, String)], headers: HTTPFields? = nil, from address: String? = nil) async throws -> Page {
         let body = fields.map { "\(Base64URL.percentEncoded($0.0))=\(Base64URL.percentEncoded($0.1))" }.joined(separator: "&")
         var own: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
         if let name = HTTPField.Name.secFetchSite { own[name] = "same-origin" }
+        own[.xForwardedFor] = address
         return try await send(.post, path, headers: headers ?? own, body: body)
     }
 

@@ -23,7 +23,7 @@ final class PasswordPool: Sendable {
     private let line = Mutex(Line())
     private let random: @Sendable (Int) -> [UInt8]
     /// What unknown addresses are compared with, so that they take the same time (SEC-3).
-    private let dummy: String
+    let dummy: String
 
     init(random: @escaping @Sendable (Int) -> [UInt8]) throws {
         self.random = random

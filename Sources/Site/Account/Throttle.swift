@@ -44,6 +44,9 @@ final class Throttle: Sendable {
         }
     }
 
+    /// How many pairs of thing and place are remembered.
+    var count: Int { entries.withLock(\.count) }
+
     func succeeded(_ what: String, from place: String) { entries.withLock { $0[Self.key(what, place)] = nil } }
 
     /// Forgets whoever waits for nothing, and where that frees little, those who have waited longest.
