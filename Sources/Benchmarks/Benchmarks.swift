@@ -5,7 +5,7 @@ import Site
 import Store
 
 /// Measures what the service promises, as ratios within one run. Needs a release build, wrk, and the folders
-/// Questionnaires and Web in the current folder: `swift run -c release Benchmarks [engine] [page] [save]`.
+/// Questionnaires and Web in the current folder: `swift run -c release Benchmarks [engine] [page] [save] [sign-in]`.
 @main
 enum Benchmarks {
     static func main() async throws {
@@ -16,6 +16,7 @@ enum Benchmarks {
         if isWanted("engine") { EngineSpeed.measure(questionnaire.definition) }
         if isWanted("page") { try await PageSpeed.measure(questionnaire) }
         if isWanted("save") { try await SaveSpeed.measure(catalogue, questionnaire) }
+        if isWanted("sign-in") { try await SignInSpeed.measure(questionnaire) }
     }
 }
 

@@ -2,7 +2,7 @@ import CArgon2
 
 /// Argon2id with the parameters of OWASP's Password Storage cheat sheet (SEC-23): 19 MiB, 2 passes, 1 lane.
 /// Takes some 40 ms of a core: only for `PasswordPool`'s threads.
-enum Argon2 {
+package enum Argon2 {
     static let memoryKiB: UInt32 = 19_456
     static let passes: UInt32 = 2
     private static let hashBytes = 32
@@ -11,7 +11,7 @@ enum Argon2 {
     struct Failure: Error { let code: Int32 }
 
     /// The PHC string of a password.
-    static func hash(_ password: [UInt8], salt: [UInt8]) throws -> String {
+    package static func hash(_ password: [UInt8], salt: [UInt8]) throws -> String {
         let length = argon2_encodedlen(passes, memoryKiB, 1, UInt32(salt.count), UInt32(hashBytes), Argon2_id)
         var text = [CChar](repeating: 0, count: length)
         let code = argon2id_hash_encoded(passes, memoryKiB, 1, password, password.count, salt, salt.count, hashBytes, &text, length)
