@@ -97,7 +97,8 @@ private struct People: Sendable {
         try await store.make(OrganisationFacts(name: "Anvil"), id: "anvil", owner: "person-1", by: .console, now: now)
         try await store.signIn(
             account: "person-1",
-            NewSession(key: secret.key, replacing: owned.secret.key, isHalf: false, lifetime: 72_000_000, limit: 72_000_000, origin: Origin()),
+            NewSession(
+                key: secret.key, replacing: owned.secret.key, isHalf: false, lifetime: 72_000_000, limit: 72_000_000, origin: Origin()),
             now: now)
         try await store.adopt(
             owned.id, organisation: "anvil", keepsLink: false, session: secret.key, permit: { $0.holds }, memberPermit: { $0 == .owner },
@@ -129,7 +130,8 @@ private struct People: Sendable {
                 "-s", "-o", "/dev/null", "-w", "%{http_code} %{time_total}", "-H", "Cookie: __Host-sid=\(visitor.cookie)", "-H",
                 "Sec-Fetch-Site: same-origin", "--data-urlencode", "proof=\(visitor.proof)", "--data-urlencode", "email=\(email)",
                 "--data-urlencode", "password=wrong", "http://127.0.0.1:18491/en/sign-in",
-            ]).split(separator: " ")
+            ]
+        ).split(separator: " ")
         precondition(answer.first == "422", "the password is refused: \(answer)")
         return Double(answer.last ?? "") ?? 0
     }

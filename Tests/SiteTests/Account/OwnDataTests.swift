@@ -24,7 +24,8 @@ import Testing
             _ = try await an.send("/account/sessions", [("session", id)])
         }
         for browser in [an, bo] + others { #expect(try await browser.isSignedIn) }
-        let ended = try #require(ids.first { id in others[0].sid.flatMap { SessionSecret(cookie: $0) }.map { SessionSummary.id(of: $0.key) } == id })
+        let ended = try #require(
+            ids.first { id in others[0].sid.flatMap { SessionSecret(cookie: $0) }.map { SessionSummary.id(of: $0.key) } == id })
         #expect(try await an.send("/account/sessions", [("session", ended)]).status == 303)
         #expect(try await !others[0].isSignedIn)
         #expect(try await others[1].isSignedIn)
@@ -36,7 +37,9 @@ import Testing
     }
 
     @Test func `the history shows sign-ins and failed attempts with browser and address, newest first`() async throws {
-        let test = try TestSite { $0.mailProgram = "/bin/true"; $0.trustedProxies = [""] }
+        let test = try TestSite {
+            $0.mailProgram = "/bin/true"; $0.trustedProxies = [""]
+        }
         let an = Browser(test)
         try await an.register("an@anvil.example")
         let thief = Browser(test)
@@ -167,7 +170,8 @@ import Testing
         let log = test.log
         #expect(log.contains("signInFailed") && log.contains("/{language}/reset/{token}"))
         for secret in [
-            "an@anvil", goodPassword, "wrong password here", String(link.split(separator: "/").last ?? ""), an.sid ?? "", totp.text, "Peeters",
+            "an@anvil", goodPassword, "wrong password here", String(link.split(separator: "/").last ?? ""), an.sid ?? "", totp.text,
+            "Peeters",
         ] { #expect(!log.contains(secret)) }
     }
 }
