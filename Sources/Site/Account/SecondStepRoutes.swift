@@ -138,6 +138,7 @@ private struct SecondStepPage {
 
     private func changeForm(_ html: inout HTML) {
         signed.visit.form(&html, "/account/second-step") { html in
+            html.paragraph(words[.secondStepNewCodesHint])
             html.currentPasswordField(words[.secondStepCurrent], error: faults["password"])
             html.textField(.code(words, error: faults["code"]))
             let codes = Button(words[.secondStepNewCodes], .submit(name: "then", value: "codes"), look: .second)

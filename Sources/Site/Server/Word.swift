@@ -396,7 +396,6 @@ enum Word: String, CaseIterable, Sendable {
     case signInRegister = "signIn.register"
     case signInNoAccountNeeded = "signIn.noAccountNeeded"
     case signInKeptWhat = "signIn.keptWhat"
-    case signInLinkTitle = "signIn.linkTitle"
     case signInAccountTitle = "signIn.accountTitle"
 
     case tooManyTitle = "tooMany.title"
@@ -416,7 +415,6 @@ enum Word: String, CaseIterable, Sendable {
     case codeRecoveryHint = "code.recoveryHint"
     case codeRecoveryWrong = "code.recoveryWrong"
     case codeButton = "code.button"
-    case codeEnded = "code.ended"
 
     case signedOutTitle = "signedOut.title"
     case signedOutWhat = "signedOut.what"
@@ -431,7 +429,6 @@ enum Word: String, CaseIterable, Sendable {
     case secondStepTyped = "secondStep.typed"
     case secondStepConfirmTitle = "secondStep.confirmTitle"
     case secondStepButton = "secondStep.button"
-    case secondStepExpired = "secondStep.expired"
     case secondStepIsOn = "secondStep.isOn"
     case secondStepCodesLeft = "secondStep.codesLeft"
     case secondStepCodesTitle = "secondStep.codesTitle"
@@ -493,8 +490,6 @@ enum Word: String, CaseIterable, Sendable {
     case ticketOverTitle = "ticket.overTitle"
     case ticketOver = "ticket.over"
     case ticketOverNext = "ticket.overNext"
-    case ticketGoTitle = "ticket.goTitle"
-    case ticketGo = "ticket.go"
 
     case accountTitle = "account.title"
     case accountSignedInAs = "account.signedInAs"
@@ -522,7 +517,6 @@ enum Word: String, CaseIterable, Sendable {
     case profileTitle = "profile.title"
     case profileLanguage = "profile.language"
     case profileButton = "profile.button"
-    case profileSaved = "profile.saved"
 
     case changeEmailTitle = "changeEmail.title"
     case changeEmailLead = "changeEmail.lead"
