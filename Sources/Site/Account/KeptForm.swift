@@ -13,7 +13,7 @@ struct KeptForm {
     /// What a visit that was refused wanted.
     init(_ visit: Visit, form: PostedForm?) {
         place = visit.place + (visit.request.method == .get ? visit.request.uri.query.map { "?\($0)" } ?? "" : "")
-        fields = form?.fields.filter { $0.name != "proof" && !$0.name.lowercased().contains("password") } ?? []
+        fields = form?.fields.filter { $0.name != "proof" && !Self.isSecret($0.name) } ?? []
     }
 
     /// What a form of the sign-in carried; `nil` for nothing, or for an address that is none of ours.
@@ -29,6 +29,9 @@ struct KeptForm {
         self.place = place
         fields = []
     }
+
+    /// What no page shows again, hidden or not.
+    static func isSecret(_ name: String) -> Bool { ["password", "newPassword", "code", "recovery"].contains(name) }
 
     /// The names of its hidden fields.
     static func isField(_ name: String) -> Bool { name == "keep" || name.hasPrefix("keep.") }

@@ -33,7 +33,8 @@ enum SignInRoutes {
         if typed.isEmpty { page.faults.add("email", visit.words[.signInEmailMissing]) }
         if password.isEmpty { page.faults.add("password", visit.words[.signInPasswordMissing]) }
         guard page.faults.isEmpty else { return page.response() }
-        let key = (try? EmailAddress(typed))?.key ?? typed
+        // What is no address is nobody's: it is refused like a wrong password, after the same work.
+        let key = (try? EmailAddress(typed))?.key ?? ""
         let origin = visit.origin
         if let wait = visit.site.throttle.wait("sign-in \(key)", from: origin.address, now: visit.now) {
             return page.response(wait: wait)

@@ -22,7 +22,7 @@ public struct Actor: Sendable, Hashable {
 public enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case accountMade, accountDisabled, accountEnabled, accountErased, accountExported, accountReset
     case emailChanged, passwordChanged, secondStepOn, secondStepOff, recoveryCodeUsed, roleGiven, roleTaken
-    case signedIn, signInFailed, signedOut, sessionEnded
+    case signedIn, signedOut, sessionEnded
     case organisationMade, organisationChanged, organisationErased, organisationExported, proofChanged, buyerAdmitted, buyerDismissed
     case memberInvited, invitationWithdrawn, memberJoined, memberRoleChanged, memberLeft
     case assessmentAdopted, assessmentErased, assessmentConfirmed, linkMade, linkWithdrawn

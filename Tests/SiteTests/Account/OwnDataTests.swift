@@ -53,6 +53,34 @@ import Testing
         #expect(wrong.lowerBound < right.lowerBound && body.contains("203.0.113.66"))
     }
 
+    @Test func `ASVS 7.1.2: an account has fifty sessions at most, and the oldest ends first`() async throws {
+        let test = try SignInTests.mailing()
+        let an = Browser(test)
+        try await an.register("an@anvil.example")
+        let id = try #require(try an.account()).id
+        var keys: [SessionKey] = []
+        for _ in 0..<50 {
+            test.pass(milliseconds: 1)
+            keys.append(SessionSecret(bytes: test.site.random(32)).key)
+            let new = NewSession(
+                key: keys.last ?? keys[0], replacing: nil, isHalf: false, lifetime: 3_600_000, limit: 3_600_000, origin: Origin())
+            try await test.site.store.signIn(account: id, new, now: test.now)
+        }
+        #expect(try test.site.store.sessions(of: id, now: test.now).count == 50)
+        #expect(try await !an.isSignedIn)
+        for key in keys { #expect(try test.site.store.signedIn(key, now: test.now) != nil) }
+    }
+
+    @Test func `a form of an earlier visit comes back without the password`() async throws {
+        let test = try SignInTests.mailing()
+        try await Browser(test).register("an@anvil.example")
+        let browser = Browser(test)
+        _ = try await browser.get("/en/sign-in")
+        let fields = [("proof", "AAAAAAAAAAAAAAAAAAAAAA"), ("email", "an@anvil.example"), ("password", goodPassword)]
+        let page = try await browser.post("/en/sign-in", fields)
+        #expect(page.status == 403 && page.hidden("email") == "an@anvil.example" && !page.body.contains(goodPassword))
+    }
+
     @Test func `SEC-3: the history of failures is bounded and keeps the sign-ins`() async throws {
         let test = try SignInTests.mailing()
         let an = Browser(test)
