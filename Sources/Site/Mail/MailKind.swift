@@ -45,7 +45,11 @@ enum MailKind: String, CaseIterable {
         if let at = facts["at"].flatMap({ Int64($0) }) { facts["time"] = words.moment(Timestamp(milliseconds: at)) }
         var parts = [words[.mailHello], Self.filled(words[self.words.text], facts)]
         if let link { parts.append(link) }
-        if let until { parts.append(words[.mailWorks, ["time": words.moment(until)]] + "\n" + words[.mailIgnore]) }
+        if let until {
+            // Who did not ask for another address must not leave that message alone.
+            let ignore = self == .leaveEmail ? "" : "\n" + words[.mailIgnore]
+            parts.append(words[.mailWorks, ["time": words.moment(until)]] + ignore)
+        }
         parts.append(words[.mailSignature, ["site": words[.siteName], "address": site]])
         return parts.joined(separator: "\n\n") + "\n"
     }

@@ -36,7 +36,7 @@ import Testing
         let an = try await Person(test)
         #expect(an.codes.count == 10 && Set(an.codes).count == 10)
         let again = try await an.browser.get("/en/account/second-step").body
-        #expect(!an.codes.contains { again.contains($0) } && again.contains("10 recovery codes"))
+        #expect(!an.codes.contains { again.contains($0) } && again.contains("Recovery codes left: 10."))
         let browser = try await half(test)
         // A half session opens nothing but the second step (ASVS 2.3.1).
         for place in ["/account", "/account/password", "/account/sessions", "/account/email", "/account/profile"] {
@@ -79,7 +79,7 @@ import Testing
         #expect(try await give("", try await half(test), recovery: an.codes[3]).status == 422)
         #expect(try await give("", try await half(test), recovery: "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA").status == 422)
         #expect(try test.site.store.dueMail(now: test.now).map(\.kind).filter { $0 == "recovery" }.count == 1)
-        #expect(try await an.browser.get("/en/account/second-step").body.contains("9 recovery codes"))
+        #expect(try await an.browser.get("/en/account/second-step").body.contains("Recovery codes left: 9."))
     }
 
     @Test func `wrong codes are slowed down, and a right one that comes meanwhile waits too`() async throws {
