@@ -58,7 +58,7 @@ extension HTML {
     private mutating func choices(_ choices: [ChoiceItem], of list: ChoiceList, firstID: String?) {
         for (index, choice) in choices.enumerated() {
             self.choice(
-                choice, list.kind == .one ? "radio" : "checkbox", name: list.name, id: index == 0 ? firstID : nil,
+                choice, list.kind == .one ? "radio" : "checkbox", name: choice.ownName ?? list.name, id: index == 0 ? firstID : nil,
                 isChecked: list.selected.contains(choice.value))
         }
     }

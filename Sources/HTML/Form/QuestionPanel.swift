@@ -86,11 +86,14 @@ public struct ChoiceItem: Sendable {
     public var description: String?
     /// Asked once this is chosen. Without style sheets it is simply there.
     public var reveals: TextField?
-    public init(value: String, label: String, description: String? = nil, reveals: TextField? = nil) {
+    /// A checkbox's own name, where a form may not post one name twice.
+    public var ownName: String?
+    public init(value: String, label: String, description: String? = nil, reveals: TextField? = nil, ownName: String? = nil) {
         self.value = value
         self.label = label
         self.description = description
         self.reveals = reveals
+        self.ownName = ownName
     }
 }
 

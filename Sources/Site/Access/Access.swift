@@ -71,7 +71,7 @@ enum Access {
         case .manage: return canManage ? .allowed : .refused(isKnown ? .role : .unknown)
         case .adopt:
             guard isKnown else { return .refused(.unknown) }
-            guard standing.holds, !standing.isAdopted else { return .refused(.role) }
+            guard !standing.isAdopted else { return .refused(.done) }
             return standing.account == nil ? .refused(.signIn) : .allowed
         }
     }

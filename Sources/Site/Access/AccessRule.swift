@@ -51,6 +51,8 @@ enum Refusal: Sendable, Hashable {
     case secondStep
     /// Her role is not enough.
     case role
+    /// It can be done once, and was.
+    case done
 }
 
 enum Decision: Sendable, Hashable {

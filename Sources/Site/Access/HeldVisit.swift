@@ -40,6 +40,7 @@ final class HeldVisit: Sendable {
         case .refused(.unknown), .refused(.secondStep): throw visit.closed(form)
         case .refused(.signIn): throw SiteError.signInFirst(form: form)
         case .refused(.role): throw SiteError.roleTooLow
+        case .refused(.done): throw SiteError.doneBefore(place: "/assessments/\(assessment.id)")
         }
         guard let questionnaire = visit.site.catalogue.questionnaire(assessment.questionnaire, edition: assessment.edition) else {
             throw visit.closed(form)
@@ -61,6 +62,9 @@ final class HeldVisit: Sendable {
     }
 
     func may(_ action: AssessmentAction, section: String? = nil) -> Bool { action.permit(section: section)(assessment.standing) }
+
+    /// She came by a contributor's link: only some sections are open to her, and no other page.
+    var isContributor: Bool { !may(.see) }
 
     var actor: Actor { visit.actor(account: assessment.standing.account) }
     var site: Site { visit.site }

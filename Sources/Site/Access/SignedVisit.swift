@@ -33,7 +33,7 @@ final class SignedVisit: Sendable {
         case .refused(.unknown): throw SiteError.notFound
         case .refused(.signIn): throw SiteError.signInFirst(form: form)
         case .refused(.secondStep): throw SiteError.secondStepFirst(form: form)
-        case .refused(.role): throw SiteError.roleTooLow
+        case .refused(.role), .refused(.done): throw SiteError.roleTooLow
         }
         self.visit = visit
         self.key = key

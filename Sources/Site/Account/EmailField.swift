@@ -14,9 +14,10 @@ extension EmailFault {
 }
 
 extension NameFault {
-    func sentence(_ words: Words) -> String {
+    /// - Parameter missing: What to say where nothing was typed.
+    func sentence(_ words: Words, missing: Word = .nameMissing) -> String {
         switch self {
-        case .empty: words[.nameMissing]
+        case .empty: words[missing]
         case .tooLong: words[.nameTooLong, ["limit": String(DisplayName.limit)]]
         case .control, .mixedScripts, .marks: words[.nameBroken]
         }

@@ -10,6 +10,12 @@ struct KeptForm {
     /// Empty where there was no form.
     let fields: [(name: String, value: String)]
 
+    /// A page to go on with.
+    init(place: String) {
+        self.place = place
+        fields = []
+    }
+
     /// What a visit that was refused wanted.
     init(_ visit: Visit, form: PostedForm?) {
         place = visit.place + (visit.request.method == .get ? visit.request.uri.query.map { "?\($0)" } ?? "" : "")

@@ -92,9 +92,10 @@ struct NewAccountPage {
 }
 
 extension HTML {
-    mutating func newAccountFields(_ words: Words, form: PostedForm?, faults: FormFaults) {
+    /// - Parameter stayID: Where the page has another form that asks how long to stay signed in.
+    mutating func newAccountFields(_ words: Words, form: PostedForm?, faults: FormFaults, stayID: String = "stay") {
         nameField(words, value: form?["name"] ?? "", error: faults["name"])
         newPasswordField(words, hasSecondStep: false, error: faults["newPassword"])
-        stayChoice(words, selected: form?["stay"])
+        stayChoice(words, id: stayID, selected: form?["stay"])
     }
 }

@@ -50,7 +50,7 @@ extension HTML {
             html.textField(
                 TextField(
                     id: "email", name: "email", label: words[.signInEmail], value: email, kind: .email, error: faults["email"],
-                    autocomplete: "username", isSpellChecked: false))
+                    autocomplete: "email", isSpellChecked: false))
             html.textField(
                 TextField(
                     id: "password", name: "password", label: words[.signInPassword], kind: .password, error: faults["password"],
@@ -60,10 +60,10 @@ extension HTML {
         }
     }
 
-    mutating func stayChoice(_ words: Words, selected: String?) {
+    mutating func stayChoice(_ words: Words, id: String = "stay", selected: String?) {
         choiceList(
             ChoiceList(
-                id: "stay", name: "stay", legend: words[.signInStay],
+                id: id, name: "stay", legend: words[.signInStay],
                 choices: [
                     ChoiceItem(
                         value: StaySignedIn.short.rawValue, label: words[.signInStayShort], description: words[.signInStayShortHint]),

@@ -14,11 +14,13 @@ extension Site {
 
     func newID() -> String { Base64URL.encode(random(16)) }
 
+    /// - Parameter id: Of a form that may be sent twice.
     func issue(
-        _ purpose: TicketPurpose, account: String? = nil, organisation: String? = nil, role: MemberRole? = nil, email: String = "",
+        _ purpose: TicketPurpose, id: String? = nil, account: String? = nil, organisation: String? = nil, role: MemberRole? = nil,
+        email: String = "",
         madeBy: String? = nil
     ) -> OneTimeLink {
-        let id = newID()
+        let id = id ?? newID()
         let token = token(id)
         return OneTimeLink(
             ticket: NewTicket(

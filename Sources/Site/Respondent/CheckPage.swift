@@ -31,7 +31,8 @@ struct CheckPage {
             html.heading(words[.tasksFirm])
             html.firmSummary(held, journey, query: "?from=check")
             for (index, section) in journey.asked.enumerated() { self.section(section, index, journey, &html) }
-            send(journey, &html)
+            if held.hasAuthors { html.links([TextLink(words[.authorsTitle], Link(path: held.path("/authors")))]) }
+            if held.may(.confirm) { send(journey, &html) }
         }
     }
 
@@ -68,7 +69,8 @@ struct CheckPage {
                 return SummaryRow(
                     key: title, value: answer, note: remark(question, journey),
                     badge: question.isKeyMeasure(at: journey.level) ? Badge(.neutral, words[.keyMeasure]) : nil,
-                    change: SummaryRow.Change(words[.checkChange], hidden: title, link: Link(path: path), id: "change-\(question.id)"))
+                    change: held.may(.edit)
+                        ? SummaryRow.Change(words[.checkChange], hidden: title, link: Link(path: path), id: "change-\(question.id)") : nil)
             })
     }
 

@@ -27,6 +27,7 @@ struct Drawings: Sendable {
         let section: String
         let sections: Int
         let isFromCheck: Bool
+        let isForContributor: Bool
     }
 
     struct Panel: Hashable {

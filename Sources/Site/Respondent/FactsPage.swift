@@ -34,7 +34,7 @@ struct FactsPage {
 
     private var back: TextLink {
         if isFromCheck { return TextLink(words[.checkBack], Link(path: held.path("/check"))) }
-        if held.assessment.hasLink { return TextLink(words[.tasksBack], Link(path: held.path())) }
+        if held.assessment.hasLink || held.assessment.standing.isAdopted { return TextLink(words[.tasksBack], Link(path: held.path())) }
         return TextLink(words[.siteHome], Link(path: held.visit.path("")))
     }
 
@@ -83,8 +83,8 @@ struct FactsPage {
             ) { html in
                 level(&html)
                 sector(&html, error: error("find"))
-                size(&html, error: error("size"))
-                region(&html, error: error("region"))
+                html.sizeChoice(held.visit, name: FirmField.size.rawValue, error: error("size"), selected: value(.size))
+                html.regionSelect(held.visit, name: FirmField.region.rawValue, error: error("region"), selected: value(.region))
                 html.element(.h2, text: words[.factsOptionalTitle])
                 html.paragraph(words[.factsOptional])
                 html.textField(
@@ -147,29 +147,5 @@ struct FactsPage {
 
     private func item(_ division: SectorDivision) -> ChoiceItem {
         ChoiceItem(value: division.id, label: "\(division.id) \(division.names[held.language] ?? "")")
-    }
-
-    private func size(_ html: inout HTML, error: String?) {
-        html.choiceList(
-            ChoiceList(
-                id: "size", name: FirmField.size.rawValue, legend: words[.factsSize], hint: words[.factsSizeHint], error: error,
-                choices: classes.sizes.map { ChoiceItem(value: $0.id, label: $0.names[held.language] ?? $0.id) },
-                selected: [value(.size)]))
-    }
-
-    private func region(_ html: inout HTML, error: String?) {
-        let regions = classes.regions.flatMap { region in
-            region.parts.map {
-                SelectField.Option(
-                    value: $0.id, label: $0.names[held.language] ?? $0.id,
-                    group: region.parts.count > 1 ? region.names[held.language] : nil)
-            }
-        }
-        html.select(
-            SelectField(
-                id: "region", name: FirmField.region.rawValue, label: words[.factsRegion], error: error,
-                options: [SelectField.Option(value: "", label: words[.factsRegionChoose])] + regions
-                    + [SelectField.Option(value: "other", label: words[.factsRegionOther])],
-                selected: value(.region)))
     }
 }

@@ -48,7 +48,8 @@ enum FactsRoutes {
                 // The facts are saved; the page of the link says that there is none yet, and offers to make one.
                 held.site.log.event(.error, "notSaved", at: held.now, cause: "\(error)", id: held.visit.id)
             }
-            return held.visit.redirect(to: held.path("/link"))
+            // Who is signed in is asked first whether it belongs to an organisation of hers.
+            return held.visit.redirect(to: held.path(held.may(.adopt) ? "/adoption" : "/link"))
         }
         return held.visit.redirect(to: held.path(page.isFromCheck ? "/check" : ""))
     }
@@ -59,11 +60,8 @@ enum FactsRoutes {
         let allowed: [(FirmField, (String) -> Bool)] = [
             (.level, { held.questionnaire.definition.levelIndex(of: $0) != nil }),
             (.sector, { $0.isEmpty || classes.division($0) != nil }),
-            (.size, { size in size.isEmpty || classes.sizes.contains { $0.id == size } }),
-            (
-                .region,
-                { region in region.isEmpty || region == "other" || classes.regions.contains { $0.parts.contains { $0.id == region } } }
-            ),
+            (.size, { $0.isEmpty || classes.hasSize($0) }),
+            (.region, { $0.isEmpty || classes.hasRegion($0) }),
         ]
         for (field, isAllowed) in allowed {
             if let value = form[field.rawValue], !isAllowed(value) { throw .unknown(field.rawValue) }

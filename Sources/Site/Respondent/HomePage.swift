@@ -18,7 +18,10 @@ struct HomePage {
             html.pageHeading(words[.homeTitle])
             html.lead(words[.homeLead])
             html.bullets([words[.homeOnce], words[.homeScores], words[.homeShow]])
-            for questionnaire in visit.site.catalogue.offered { start(questionnaire, &html) }
+            for questionnaire in visit.site.catalogue.offered {
+                let id = questionnaire.definition.id
+                html.startForm(visit, questionnaire, place: "/start/\(id)", isLevelMissing: missingLevel == id)
+            }
             html.heading(words[.homeWhoTitle])
             html.paragraph(words[.homeWho])
             html.heading(words[.homeBackTitle])
@@ -28,30 +31,36 @@ struct HomePage {
             }
         }
     }
+}
 
-    private func start(_ questionnaire: LoadedQuestionnaire, _ html: inout HTML) {
+extension HTML {
+    /// A questionnaire with its levels, and the button that begins an assessment.
+    mutating func startForm(_ visit: Visit, _ questionnaire: LoadedQuestionnaire, place: String, isLevelMissing: Bool) {
         let words = visit.words
         let text = questionnaire.text(visit.language)
         let definition = questionnaire.definition
-        html.heading(text.title)
-        html.paragraph(text.summary)
-        html.form(action: Link(path: visit.path("/start/\(definition.id)"))) { html in
+        heading(text.title)
+        paragraph(text.summary)
+        form(action: Link(path: visit.path(place))) { html in
             html.proof(visit)
             html.hiddenField(name: "form", value: Base64URL.encode(visit.site.random(16)))
             html.choiceList(
                 ChoiceList(
                     id: "level-\(definition.id)", name: "level", legend: words[.homeLevel],
-                    error: missingLevel == definition.id ? words[.homeLevelMissing] : nil,
-                    choices: definition.levels.indices.map { level(definition, $0, text) }))
+                    error: isLevelMissing ? words[.homeLevelMissing] : nil,
+                    choices: definition.levels.indices.map { ChoiceItem(visit, definition, level: $0, text) }))
             html.buttons([Button(words[.homeStart])])
         }
     }
+}
 
-    private func level(_ definition: Questionnaire, _ index: Int, _ text: QuestionnaireText) -> ChoiceItem {
+extension ChoiceItem {
+    /// A level with the number of its questions and the time they take.
+    fileprivate init(_ visit: Visit, _ definition: Questionnaire, level index: Int, _ text: QuestionnaireText) {
         let level = definition.levels[index]
         let count = definition.asked(level: index, profile: Profile(), answers: [:]).reduce(0) { $0 + $1.questions.count }
         let size = visit.words[.homeLevelSize, ["count": String(count), "minutes": String(level.minutes)]]
-        return ChoiceItem(
+        self.init(
             value: level.id, label: visit.words[.labelled, ["label": text.levels[level.id]?.title ?? level.id, "value": size]],
             description: text.levels[level.id]?.summary)
     }

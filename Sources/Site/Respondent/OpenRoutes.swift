@@ -21,7 +21,7 @@ enum OpenRoutes {
         }
         let id: String?
         do {
-            id = try await visit.site.store.open(link: token.digest, session: visit.secret.key, expires: visit.sessionEnd, now: visit.now)
+            id = try await open(token, visit)
         } catch let error as StoreError where error.isPassing {
             visit.site.log.event(.error, "notSaved", at: visit.now, cause: "\(error)", id: visit.id)
             return OpenPage(visit: visit, token: nil, refused: form, fault: .unavailable).response()
@@ -31,6 +31,14 @@ enum OpenRoutes {
         // What was typed for another assessment than the one that the link opens goes nowhere.
         if let kept = KeptForm(form), kept.place.hasPrefix(place + "/"), !kept.fields.isEmpty { return kept.response(visit) }
         return visit.redirect(to: visit.path(place))
+    }
+
+    /// What a private link opens, or a contributor's: who is asked for "the link" gives the one she has.
+    private static func open(_ token: LinkToken, _ visit: Visit) async throws -> String? {
+        let (store, key, end) = (visit.site.store, visit.secret.key, visit.sessionEnd)
+        if let id = try await store.open(link: token.digest, session: key, expires: end, now: visit.now) { return id }
+        return try await store.open(
+            contribution: token.digest, session: key, expires: end, by: visit.actor(account: nil), now: visit.now)
     }
 
     /// The token in a whole address or by itself, with whatever blanks came along.

@@ -53,7 +53,7 @@ struct LinkPage {
         return held.visit.page(setting) { html in
             html.pageHeading(words[.linkTitle], caption: held.text.title)
             if let address = PrivateLink.shown(held) {
-                html.lead(words[.linkLead])
+                html.lead(words[isAdopted ? .linkLeadAdopted : .linkLead])
                 html.keepsake(address)
                 html.qrCode(address, label: words[.linkCode])
                 html.paragraph(words[.linkKeep])
@@ -61,7 +61,7 @@ struct LinkPage {
                 action(&html, [Button(words[.linkKept], .submit(name: "then", value: "kept"))])
             } else if let link = held.assessment.link {
                 html.paragraph(words[.linkExists, ["date": words.date(link.madeAt)]])
-                html.paragraph(words[.linkLost])
+                html.paragraph(words[isAdopted ? .linkLostAdopted : .linkLost])
                 action(
                     &html,
                     [
@@ -69,11 +69,14 @@ struct LinkPage {
                         Button(words[.linkWithdraw], .submit(name: "then", value: "withdraw"), look: .warning),
                     ])
             } else {
-                html.paragraph(words[.linkNone])
+                html.paragraph(words[isAdopted ? .linkNoneAdopted : .linkNone])
                 action(&html, [Button(words[.linkMake], .submit(name: "then", value: "new"))])
             }
         }
     }
+
+    /// Then its members need no link.
+    private var isAdopted: Bool { held.assessment.standing.isAdopted }
 
     private func action(_ html: inout HTML, _ buttons: [Button]) {
         html.form(action: Link(path: held.path("/link"))) { html in

@@ -101,6 +101,7 @@ struct ResultPage {
                 link(&list, result.path("/reminder.ics"), .resultCalendar)
             }
             html.paragraph(words[.resultPrint])
+            guard result.held.may(.edit) else { return }
             html.heading(words[.resultAgainTitle])
             html.paragraph(words[.resultAgain])
             html.buttons([Button(words[.resultAgainButton], .go(Link(path: result.held.path())), look: .second)])

@@ -46,6 +46,8 @@ final class SectionPage {
         self.held = held
         stored = held.assessment.fields
         var view = View(held.visit.query)
+        // A contributor comes from her list only.
+        if held.isContributor { view.isFromCheck = false }
         let id = try held.visit.parameter("section")
         journey = held.journey(stored, only: id)
         guard let index = journey.asked.firstIndex(where: { $0.domain.id == id }) else { throw SiteError.notFound }
@@ -76,8 +78,9 @@ final class SectionPage {
         if view.one, let after = questions.drop(while: { $0.id != shown[0].id }).dropFirst().first {
             return held.path("/sections/\(section.domain.id)?one=1&question=\(Base64URL.percentEncoded(after.id))")
         }
-        let following = journey.asked.drop { $0.domain.id != section.domain.id }.dropFirst().first
-        guard let following else { return held.path("/check") }
+        let following = journey.asked.drop { $0.domain.id != section.domain.id }.dropFirst()
+            .first { held.may(.answer, section: $0.domain.id) }
+        guard let following else { return held.path(held.isContributor ? "" : "/check") }
         return held.path("/sections/\(following.domain.id)\(view.one ? "?one=1" : "")")
     }
 
@@ -100,7 +103,8 @@ final class SectionPage {
     /// The page as most visits see it: its frame and headings are the same for everybody.
     private func fromStencil() -> HTML {
         let key = Drawings.Section(
-            place: place, section: section.domain.id, sections: journey.asked.count, isFromCheck: view.isFromCheck)
+            place: place, section: section.domain.id, sections: journey.asked.count, isFromCheck: view.isFromCheck,
+            isForContributor: held.isContributor)
         let stencil = held.site.drawings.sections.value(key) {
             let name = Base64URL.encode(held.site.random(16))
             let page = drawn(formName: name, faults: [], hidden: { $0.gap() }, question: { html, _ in html.gap() })
@@ -122,6 +126,7 @@ final class SectionPage {
         formName: String, faults: [FieldFault], hidden: (inout HTML) -> Void, question drawQuestion: (inout HTML, Int) -> Void
     ) -> HTML {
         let title = (held.text.domains[section.domain.id]?.title ?? section.domain.id) + (view.one ? " – \(number(shown[0]))" : "")
+        let count = words.count(questions.count, .questionOne, .questionMany)
         let position = words[.sectionPosition, ["number": String(index + 1), "all": String(journey.asked.count)]]
         let back =
             view.isFromCheck
@@ -133,7 +138,8 @@ final class SectionPage {
                 html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
                 html.notice(Notice(.information, text: words[.sectionDraftKept]))
             }
-            html.pageHeading(title, caption: "\(position) · \(words.count(questions.count, .questionOne, .questionMany))")
+            // A contributor's list has other sections than the position counts.
+            html.pageHeading(title, caption: held.isContributor ? count : "\(position) · \(count)")
             html.paragraph(held.text.domains[section.domain.id]?.summary ?? "")
             html.form(id: "section", name: formName, action: Link(path: held.path("/sections/\(section.domain.id)\(view.query)"))) { html in
                 hidden(&html)

@@ -19,7 +19,8 @@ enum StartRoutes {
         let definition = questionnaire.definition
         guard let level = form["level"] else { return HomePage(visit: visit, missingLevel: definition.id).response() }
         guard definition.levelIndex(of: level) != nil else { throw FormFault.unknown(level) }
-        let id = identifier(visit, form: form["form"] ?? "", level: level)
+        // One that was sent with another level after "Back" means another assessment.
+        let id = visit.identifier("begin \(level) \(form["form"] ?? "")", bytes: 12)
         let facts = visit.path("/assessments/\(id)/facts")
         do {
             try await visit.site.store.begin(
@@ -32,12 +33,12 @@ enum StartRoutes {
         }
         return visit.redirect(to: facts)
     }
+}
 
-    /// Follows from the browser's secret, the form and the level, so that a repeated form means the same assessment, and
-    /// one that was sent with another level after "Back" means another.
-    private static func identifier(_ visit: Visit, form: String, level: String) -> String {
-        let seed = Array("begin \(level) \(form)".utf8)
-        let digest = Array(HMAC<SHA256>.authenticationCode(for: seed, using: SymmetricKey(data: visit.secret.bytes)))
-        return Base64URL.encode(digest.prefix(12))
+extension Visit {
+    /// Follows from the browser's secret and a form's one-time id, so that a form sent twice means one thing (REL-13).
+    func identifier(_ seed: String, bytes: Int = 16) -> String {
+        let digest = Array(HMAC<SHA256>.authenticationCode(for: Array(seed.utf8), using: SymmetricKey(data: secret.bytes)))
+        return Base64URL.encode(digest.prefix(bytes))
     }
 }

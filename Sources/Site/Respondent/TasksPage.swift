@@ -11,56 +11,80 @@ struct TasksPage {
 
     static func add(to routes: inout RouteTable) {
         routes.add(.get, "/assessments/{assessment}", .enter) { held in
+            guard !held.isContributor else { return ContributorPage(held: held).response() }
             let submissions = try held.site.store.submissions(
                 of: held.assessment.id, session: held.key, permit: AssessmentAction.see.permit(), now: held.now)
             return TasksPage(held: held, submissions: submissions).response()
         }
     }
 
+    private var words: Words { held.words }
+
     func response() -> Response {
-        let words = held.words
         let journey = held.journey
         let completed = journey.asked.count { journey.status(of: $0) == .completed }
-        let setting = PageSetting(title: words[.tasksTitle], back: TextLink(words[.siteHome], Link(path: held.visit.path(""))))
-        return held.visit.page(setting) { html in
-            if held.visit.query["saved"] == "later" { later(&html) }
+        return held.visit.page(PageSetting(title: words[.tasksTitle], back: back)) { html in
+            saved(&html)
             html.pageHeading(words[.tasksTitle], caption: "\(held.text.title) · \(held.levelTitle(journey))")
             html.lead(words[.tasksProgress, ["completed": String(completed), "all": String(journey.asked.count)]])
-            html.paragraph(words[.tasksOrder])
+            if held.may(.edit) { html.paragraph(words[.tasksOrder]) }
             html.taskList(journey.asked.map { row($0, journey) })
             html.buttons(buttons(journey))
             earlier(&html)
             html.heading(words[.tasksFirm])
             html.firmSummary(held, journey)
-            html.element(.p) { $0.element(.a, .href(Link(path: held.path("/link"))), text: words[.tasksLink]) }
-            html.element(.p) { $0.element(.a, .href(Link(path: held.path("/deletion"))), text: words[.tasksDelete]) }
+            links(&html)
+        }
+    }
+
+    /// Members come from their organisation.
+    private var back: TextLink {
+        guard let organisation = held.assessment.organisation, held.assessment.standing.role != nil else {
+            return TextLink(words[.siteHome], Link(path: held.visit.path("")))
+        }
+        return TextLink(words[.organisationBack], Link(path: held.visit.path("/organisations/\(organisation)")))
+    }
+
+    /// People, then the link and the end: each where she may.
+    private func links(_ html: inout HTML) {
+        let isGuest = held.assessment.standing.isAdopted && held.assessment.standing.role == nil
+        if isGuest { html.inset(words[.tasksGuest]) }
+        // Who is not signed in is asked to.
+        let mayAdopt = held.assessment.standing.holds && !held.assessment.standing.isAdopted
+        let links: [(isShown: Bool, word: Word, place: String)] = [
+            (held.may(.ask), .colleagueTitle, "/colleagues"), (held.hasAuthors, .authorsTitle, "/authors"),
+            (mayAdopt, .adoptionTitle, "/adoption"), (held.may(.manage), .tasksLink, "/link"),
+            (held.may(.manage), .tasksDelete, "/deletion"),
+        ]
+        for link in links where link.isShown {
+            html.element(.p) { $0.element(.a, .href(Link(path: held.path(link.place))), text: words[link.word]) }
+        }
+    }
+
+    private func saved(_ html: inout HTML) {
+        switch held.visit.query["saved"] {
+        case "later" where held.may(.manage): later(&html)
+        case "later": html.notice(Notice(.success, title: words[.savedTitle], text: words[.savedLaterMember]))
+        case "adopted": html.notice(Notice(.success, text: words[.adoptionDone]))
+        default: break
         }
     }
 
     private func later(_ html: inout HTML) {
-        let link = TextLink(held.words[.tasksLink], Link(path: held.path("/link")))
-        html.notice(Notice(.success, title: held.words[.savedTitle], text: held.words[.savedLater], link: link))
+        let link = TextLink(words[.tasksLink], Link(path: held.path("/link")))
+        html.notice(Notice(.success, title: words[.savedTitle], text: words[.savedLater], link: link))
     }
 
+    /// Who may not answer finds the answers on the page to check them.
     private func row(_ asked: AskedDomain, _ journey: Journey) -> TaskRow {
-        let words = held.words
-        let badge: Badge =
-            switch journey.status(of: asked) {
-            case .completed: Badge(.plain, words[.tasksCompleted])
-            case .inProgress: Badge(.wait, words[.tasksInProgress])
-            case .notStarted: Badge(.neutral, words[.tasksNotStarted])
-            }
-        return TaskRow(
-            title: held.text.domains[asked.domain.id]?.title ?? asked.domain.id,
-            hint: words.count(asked.questions.count, .questionOne, .questionMany)
-                + (asked.domain.condition == nil ? "" : " · \(words[.tasksAddOn])"),
-            status: badge, link: Link(path: held.path("/sections/\(asked.domain.id)")))
+        let id = asked.domain.id
+        return TaskRow(held, asked, journey, link: held.path(held.may(.edit) ? "/sections/\(id)" : "/check#section-\(id)"))
     }
 
     private func buttons(_ journey: Journey) -> [Button] {
-        let words = held.words
-        let check = Button(words[.checkTitle], .go(Link(path: held.path("/check"))), look: journey.nextSection == nil ? .primary : .second)
-        guard let next = journey.nextSection else { return [check] }
+        let next = held.may(.edit) ? journey.nextSection : nil
+        let check = Button(words[.checkTitle], .go(Link(path: held.path("/check"))), look: next == nil ? .primary : .second)
+        guard let next else { return [check] }
         let domain = journey.asked[next].domain.id
         let label = words[.tasksContinue, ["number": String(next + 1)]]
         return [Button(label, .go(Link(path: held.path("/sections/\(domain)")))), check]
@@ -68,15 +92,32 @@ struct TasksPage {
 
     private func earlier(_ html: inout HTML) {
         guard !submissions.isEmpty else { return }
-        let words = held.words
         html.heading(words[.tasksEarlier])
-        html.paragraph(words[.tasksAgain])
+        if held.may(.edit) { html.paragraph(words[.tasksAgain]) }
         html.element(.ul) { list in
             for submission in submissions {
                 let label = words[.tasksSubmission, ["reference": submission.reference, "date": words.date(submission.at)]]
                 list.element(.li) { $0.element(.a, .href(Link(path: held.path("/submissions/\(submission.number)"))), text: label) }
             }
         }
+    }
+}
+
+extension TaskRow {
+    /// A section and how far it is.
+    init(_ held: HeldVisit, _ asked: AskedDomain, _ journey: Journey, link: String) {
+        let words = held.words
+        let badge: Badge =
+            switch journey.status(of: asked) {
+            case .completed: Badge(.plain, words[.tasksCompleted])
+            case .inProgress: Badge(.wait, words[.tasksInProgress])
+            case .notStarted: Badge(.neutral, words[.tasksNotStarted])
+            }
+        self.init(
+            title: held.title(of: asked.domain.id),
+            hint: words.count(asked.questions.count, .questionOne, .questionMany)
+                + (asked.domain.condition == nil ? "" : " · \(words[.tasksAddOn])"),
+            status: badge, link: Link(path: link))
     }
 }
 
@@ -112,7 +153,7 @@ extension HeldVisit {
 }
 
 extension HTML {
-    /// The facts as they are now, each with a link to change it.
+    /// The facts as they are now, each with a link to change it for who may.
     /// - Parameter query: Says where the change comes back to.
     mutating func firmSummary(_ held: HeldVisit, _ journey: Journey, query: String = "") {
         let words = held.words
@@ -120,8 +161,10 @@ extension HTML {
         let row = { (key: Word, value: String, field: String) in
             SummaryRow(
                 key: words[key], value: value.isEmpty ? words[.checkNone] : value,
-                change: SummaryRow.Change(
-                    words[.checkChange], hidden: words[key], link: Link(path: held.path("/facts\(query)#\(field)")), id: "change-\(field)"))
+                change: held.may(.edit)
+                    ? SummaryRow.Change(
+                        words[.checkChange], hidden: words[key], link: Link(path: held.path("/facts\(query)#\(field)")),
+                        id: "change-\(field)") : nil)
         }
         summaryList([
             row(.level, held.levelTitle(journey), "level"), row(.factsSector, facts.sector, "find"), row(.factsSize, facts.size, "size"),

@@ -34,6 +34,7 @@ enum ErrorResponse {
         case .signInFirst(let form): return signInFirst(visit, form)
         case .secondStepFirst: return visit.redirect(to: visit.path("/sign-in/code"))
         case .roleTooLow: return ErrorPage(visit: visit, kind: .role).response()
+        case .doneBefore(let place): return visit.redirect(to: visit.path(place))
         case .tooMany(let seconds): return ErrorPage(visit: visit, kind: .tooMany(seconds: seconds)).response()
         case .ticketOver: return ErrorPage(visit: visit, kind: .ticketOver).response()
         case .closed(let form): return KeptFormPage(visit: visit, form: form, isHeld: false).response()

@@ -31,6 +31,18 @@ extension Site {
         SecondStepRoutes.add(to: &routes)
         SessionsRoutes.add(to: &routes)
         EmailRoutes.add(to: &routes)
+        OrganisationRoutes.add(to: &routes)
+        OrganisationAssessmentRoutes.add(to: &routes)
+        MemberRoutes.add(to: &routes)
+        InvitationRoutes.add(to: &routes)
+        JoinRoutes.add(to: &routes)
+        DepartureRoutes.add(to: &routes)
+        ProofRoutes.add(to: &routes)
+        TrailRoutes.add(to: &routes)
+        AdoptionRoutes.add(to: &routes)
+        ColleagueRoutes.add(to: &routes)
+        ContributeRoutes.add(to: &routes)
+        AuthorsPage.add(to: &routes)
         return routes
     }()
 

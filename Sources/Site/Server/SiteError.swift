@@ -25,6 +25,8 @@ enum SiteError: Error {
     case secondStepFirst(form: PostedForm?)
     /// Her role is not enough for this.
     case roleTooLow
+    /// What can be done once was done before, by her or somebody else; the page that shows it.
+    case doneBefore(place: String)
     /// Too many attempts; how many seconds to wait.
     case tooMany(seconds: Int64)
     /// A link that worked once, or never.

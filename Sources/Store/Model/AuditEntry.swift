@@ -25,7 +25,7 @@ public enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case signedIn, signedOut, sessionEnded
     case organisationMade, organisationChanged, organisationErased, organisationExported, proofChanged, buyerAdmitted, buyerDismissed
     case memberInvited, invitationWithdrawn, memberJoined, memberRoleChanged, memberLeft
-    case assessmentAdopted, assessmentErased, assessmentConfirmed, linkMade, linkWithdrawn
+    case assessmentBegun, assessmentAdopted, assessmentErased, assessmentConfirmed, linkMade, linkWithdrawn
     case contributorInvited, contributorOpened, contributorWithdrawn
 }
 
@@ -43,4 +43,17 @@ public struct AuditEntry: Sendable, Hashable {
     public let detail: String
     /// An IP address; empty where unknown or erased.
     public let address: String
+}
+
+/// What the ids in rows of an organisation's audit trail stand for.
+public struct AuditNames: Sendable, Hashable {
+    /// People who are or were in the organisation, contributors, and addresses of invitations, by id.
+    public internal(set) var names: [String: String] = [:]
+    /// Accounts that never were in the organisation: staff of the installation.
+    public internal(set) var staff: Set<String> = []
+    /// The questionnaires of its assessments, by the assessment's id.
+    public internal(set) var questionnaires: [String: String] = [:]
+
+    /// Of no rows.
+    public init() {}
 }

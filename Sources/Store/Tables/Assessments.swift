@@ -5,17 +5,7 @@ extension Store {
     /// Throws `.editionChanged`, `.assessmentExists`.
     public func begin(_ new: NewAssessment, session: SessionKey, expires: Timestamp, now: Timestamp) async throws {
         try await writer.write { db in
-            try db.recordEdition(of: new, now: now)
-            guard try !db.any("SELECT 1 FROM assessment WHERE id = ?", new.id) else { throw StoreError.assessmentExists }
-            try db.run(
-                """
-                INSERT INTO assessment (id, questionnaire, edition, language, revision, created_at, changed_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
-                """, new.id, new.questionnaire, new.edition, new.language, new.fields.isEmpty ? 0 : 1, now.milliseconds)
-            for (name, value) in new.fields.sorted(by: { $0.key < $1.key }) {
-                let field = StoredField(value: value, version: 1, form: "", changedAt: now, author: "")
-                try db.write(field, name: name, assessment: new.id)
-            }
+            try db.insert(new, now: now)
             try db.grantAccess(to: new.id, session: session, expires: expires, now: now)
         }
     }
@@ -68,6 +58,19 @@ extension Store {
 }
 
 extension Database {
+    func insert(_ new: NewAssessment, organisation: String? = nil, now: Timestamp) throws {
+        try recordEdition(of: new, now: now)
+        guard try !any("SELECT 1 FROM assessment WHERE id = ?", new.id) else { throw StoreError.assessmentExists }
+        try run(
+            """
+            INSERT INTO assessment (id, questionnaire, edition, language, revision, created_at, changed_at, organisation)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)
+            """, new.id, new.questionnaire, new.edition, new.language, new.fields.isEmpty ? 0 : 1, now.milliseconds, organisation)
+        for (name, value) in new.fields.sorted(by: { $0.key < $1.key }) {
+            try write(StoredField(value: value, version: 1, form: "", changedAt: now, author: ""), name: name, assessment: new.id)
+        }
+    }
+
     func revision(of assessment: String) throws -> Int64 {
         let revision = try first("SELECT revision FROM assessment WHERE id = ?", assessment) { try $0.integer(0) }
         guard let revision else { throw StoreError.noAccess }

@@ -9,7 +9,7 @@ import Testing
 /// SEC-11: every route × every kind of viewer × what she comes to, compared with the table that is committed beside this
 /// file. A new route, or another rule, fails until somebody has looked at the table anew: `RECORD=1 swift test` writes it.
 @Suite struct AccessTableTests {
-    /// Y allowed, N as if it did not exist, S sign in first, 2 second step first, R role too low.
+    /// Y allowed, N as if it did not exist, S sign in first, 2 second step first, R role too low, D done before.
     private static func letter(_ decision: Decision) -> Character {
         switch decision {
         case .allowed: "Y"
@@ -17,13 +17,15 @@ import Testing
         case .refused(.signIn): "S"
         case .refused(.secondStep): "2"
         case .refused(.role): "R"
+        case .refused(.done): "D"
         }
     }
 
     private static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "access-table.txt").path
 
     private static let head = """
-        # Who gets what. Y allowed, N as if it did not exist, S sign in first, 2 second step first, R role too low.
+        # Who gets what. Y allowed, N as if it did not exist, S sign in first, 2 second step first, R role too low,
+        # D done before.
         # Five letters: own, other, granted, withdrawn, anonymous. One letter where the route is about no object.
         # \(Kind.allCases.map(\.rawValue).joined(separator: ", "))
 
@@ -108,6 +110,7 @@ extension AccessWorld {
         case 303 where page.location.hasPrefix("/en/sign-in?to="): return "S"
         case 403 where page.body.contains(words[.signInKeptWhat]) || page.body.contains("<h1>\(words[.signInTitle])</h1>"): return "S"
         case 403 where page.body.contains(words[.roleTitle]): return "R"
+        case 303 where route.place.hasSuffix("/adoption") && page.location.hasSuffix(place.replacing("/adoption", with: "")): return "D"
         case 403, 404: return "N"
         default: return "Y"
         }

@@ -136,7 +136,6 @@ struct AccessWorld {
         }
         try await signIn(kind, browser)
         try await contribute(kind, browser)
-        if kind == .disabled { try await store.setDisabled(true, account: "\(kind)", by: .console, now: now) }
         var all: [Relation: [String: String]] = [:]
         for relation in Relation.allCases {
             let organisation =
@@ -147,9 +146,11 @@ struct AccessWorld {
                 try await store.invite(
                     invitation.ticket, mail: nil, account: owner, permit: { _ in true }, by: .console, now: now)
                 all[relation]?["invitation"] = invitation.ticket.id
+                all[relation]?["member"] = owner
             }
         }
         parts[kind] = all
+        if kind == .disabled { try await store.setDisabled(true, account: "\(kind)", by: .console, now: now) }
     }
 
     private func makeAccount(_ kind: Kind) async throws {

@@ -1,12 +1,13 @@
 import GRDB
 
 extension Store {
-    /// Asks somebody without an account to fill in some sections. Throws `.noAccess`.
+    /// Asks somebody without an account to fill in some sections. The same id again does nothing (REL-13). Throws `.noAccess`.
     public func ask(
         _ new: NewContribution, mail: NewMail? = nil, session: SessionKey, permit: @escaping Permit, by actor: Actor, now: Timestamp
     ) async throws {
         try await writer.write { db in
             try db.require(permit, session, to: new.assessment, now: now)
+            guard try !db.any("SELECT 1 FROM contribution WHERE id = ?", new.id) else { return }
             try db.run(
                 """
                 INSERT INTO contribution (id, assessment, token, sections, name, made_by, made_at, expires_at)
@@ -29,11 +30,26 @@ extension Store {
                 """
                 SELECT id, sections, name, made_at, expires_at, withdrawn_at FROM contribution
                 WHERE assessment = ? ORDER BY made_at DESC, id
-                """, assessment
+                """, assessment, decode: { try $0.contribution(from: 0) })
+        }
+    }
+
+    /// What a link for a contributor is for, withdrawn and expired ones included; `nil` where there is none.
+    public func contribution(_ token: Digest32) throws -> ContributionOffer? {
+        try read.once { db in
+            try db.first(
+                """
+                SELECT contribution.id, sections, contribution.name, made_at, expires_at, withdrawn_at, questionnaire, edition,
+                    organisation.name, account.name
+                FROM contribution JOIN assessment ON assessment.id = contribution.assessment
+                LEFT JOIN organisation ON organisation.id = assessment.organisation
+                LEFT JOIN account ON account.id = contribution.made_by
+                WHERE token = ?
+                """, token.hexadecimal
             ) { row in
-                Contribution(
-                    id: try row.text(0), sections: try row.text(1).split(separator: " ").map(String.init), name: try row.text(2),
-                    madeAt: try row.time(3), expiresAt: try row.time(4), withdrawnAt: row.optionalTime(5))
+                ContributionOffer(
+                    contribution: try row.contribution(from: 0), questionnaire: try row.text(6), edition: try row.text(7),
+                    organisation: row.optionalText(8), asker: row.optionalText(9))
             }
         }
     }
@@ -86,5 +102,14 @@ extension Store {
                 """, assessment
             ) { (try $0.text(0), try $0.text(1)) }.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
+    }
+}
+
+extension Columns {
+    /// Six columns, id to withdrawn_at.
+    fileprivate func contribution(from column: Int) throws -> Contribution {
+        Contribution(
+            id: try text(column), sections: try text(column + 1).split(separator: " ").map(String.init), name: try text(column + 2),
+            madeAt: try time(column + 3), expiresAt: try time(column + 4), withdrawnAt: optionalTime(column + 5))
     }
 }

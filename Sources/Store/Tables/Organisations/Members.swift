@@ -6,16 +6,19 @@ extension Store {
         try read.once { try $0.members(of: organisation) }
     }
 
-    /// Invites somebody. An invitation to the same address that is still open is replaced. Throws `.noAccess`.
+    /// Invites somebody. An invitation to the same address that is still open is replaced; the same ticket again does nothing
+    /// (REL-13). Throws `.noAccess`.
     public func invite(
         _ ticket: NewTicket, mail: NewMail?, account: String, permit: @escaping MemberPermit, by actor: Actor, now: Timestamp
     ) async throws {
         try await writer.write { db in
             guard let organisation = ticket.organisation else { throw StoreError.noAccess }
             try db.require(permit, account: account, in: organisation)
+            guard try !db.any("SELECT 1 FROM ticket WHERE id = ?", ticket.id) else { return }
             try db.run(
-                "UPDATE ticket SET used_at = ? WHERE organisation = ? AND purpose = 'invite' AND email = ? AND used_at IS NULL",
-                now.milliseconds, organisation, ticket.email)
+                """
+                UPDATE ticket SET used_at = ? WHERE organisation = ? AND purpose = 'invite' AND lower(email) = lower(?) AND used_at IS NULL
+                """, now.milliseconds, organisation, ticket.email)
             try db.insert(ticket, now: now)
             if let mail { try db.insert(mail, now: now) }
             try db.audit(
@@ -47,12 +50,18 @@ extension Store {
         }
     }
 
-    /// Accepts an invitation, with an account that exists or one that is made with it. Returns the organisation.
+    /// Accepts an invitation, with an account that exists or one that is made with it. Returns the organisation. For a member it
+    /// does nothing: a second press on the button neither fails nor uses the next one's invitation up.
     /// Throws `.ticketOver`, `.emailTaken`, `.noAccess`.
-    public func join(ticket token: Digest32, account: String, new: NewAccount? = nil, by actor: Actor, now: Timestamp) async throws
-        -> String
-    {
+    public func join(
+        ticket token: Digest32, account: String, new: NewAccount? = nil, by actor: Actor, now: Timestamp
+    ) async throws -> String {
         try await writer.write { db in
+            if let known = try db.ticket(token), known.purpose == .invite, let organisation = known.organisation,
+                try db.role(of: account, in: organisation) != nil
+            {
+                return organisation
+            }
             let ticket = try db.use(token, .invite, now: now)
             guard let organisation = ticket.organisation, let role = ticket.role else { throw StoreError.ticketOver }
             if let new {
@@ -68,7 +77,7 @@ extension Store {
         }
     }
 
-    /// Gives a member another role. Throws `.noAccess`, `.lastOwner`.
+    /// Gives a member another role. What an owner invited people with ends with her being one. Throws `.noAccess`, `.lastOwner`.
     public func setRole(
         _ role: MemberRole, member: String, of organisation: String, account: String, permit: @escaping MemberPermit, by actor: Actor,
         now: Timestamp
@@ -77,7 +86,10 @@ extension Store {
             try db.require(permit, account: account, in: organisation)
             guard let old = try db.role(of: member, in: organisation) else { throw StoreError.noAccess }
             guard old != role else { return }
-            if old == .owner { try db.keepAnOwner(of: organisation, without: member) }
+            if old == .owner {
+                try db.keepAnOwner(of: organisation, without: member)
+                try db.endInvitations(of: organisation, now: now)
+            }
             try db.run(
                 "UPDATE membership SET role = ? WHERE organisation = ? AND account = ?", role.rawValue, organisation, member)
             try db.audit(.memberRoleChanged, member, organisation: organisation, detail: role.rawValue, by: actor, now: now)
@@ -91,7 +103,10 @@ extension Store {
         try await writer.write { db in
             if member != account { try db.require(permit, account: account, in: organisation) }
             guard let role = try db.role(of: member, in: organisation) else { throw StoreError.noAccess }
-            if role == .owner { try db.keepAnOwner(of: organisation, without: member) }
+            if role == .owner {
+                try db.keepAnOwner(of: organisation, without: member)
+                try db.endInvitations(of: organisation, now: now)
+            }
             try db.run("DELETE FROM membership WHERE organisation = ? AND account = ?", organisation, member)
             // What her browser once opened by a private link must not outlast it.
             try db.run(
@@ -116,6 +131,13 @@ extension Database {
                 account: try row.text(0), name: try row.text(1), email: try row.text(2),
                 role: MemberRole(rawValue: try row.text(3)) ?? .reader, since: try row.time(4))
         }
+    }
+
+    /// An owner has seen the links of every open invitation: with one of them she could come back.
+    fileprivate func endInvitations(of organisation: String, now: Timestamp) throws {
+        try run(
+            "UPDATE ticket SET used_at = ? WHERE organisation = ? AND purpose = 'invite' AND used_at IS NULL", now.milliseconds,
+            organisation)
     }
 
     /// Throws `.lastOwner` where nobody else could run the organisation.

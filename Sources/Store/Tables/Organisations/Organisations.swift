@@ -5,9 +5,10 @@ import GRDB
 public typealias MemberPermit = @Sendable (MemberRole) -> Bool
 
 extension Store {
-    /// Makes an organisation and its first owner.
+    /// Makes an organisation and its first owner. The same id again makes nothing (REL-13).
     public func make(_ facts: OrganisationFacts, id: String, owner account: String, by actor: Actor, now: Timestamp) async throws {
         try await writer.write { db in
+            guard try !db.any("SELECT 1 FROM organisation WHERE id = ?", id) else { return }
             try db.run(
                 """
                 INSERT INTO organisation (id, number, name, sector, size_class, region, proof, proof_by, created_at, changed_at)
@@ -122,16 +123,18 @@ extension Database {
         } ?? nil
     }
 
-    /// Throws `.noAccess` where the account is no member, or its role is not enough.
+    /// Throws `.noAccess` where the account is no member, its role is not enough, or it was disabled a moment ago.
     func require(_ permit: MemberPermit, account: String, in organisation: String) throws {
-        guard let role = try role(of: account, in: organisation), permit(role) else { throw StoreError.noAccess }
+        guard let role = try role(of: account, in: organisation), permit(role),
+            try any("SELECT 1 FROM account WHERE id = ? AND disabled_at IS NULL", account)
+        else { throw StoreError.noAccess }
     }
 
-    /// Makes somebody a member, or gives a member a higher role; a buyer's members need a second step.
+    /// Makes somebody a member; a buyer's members need a second step.
     func join(_ organisation: String, account: String, role: MemberRole, now: Timestamp) throws {
         try run(
-            "INSERT INTO membership (organisation, account, role, since) VALUES (?, ?, ?, ?) ON CONFLICT (account, organisation) DO NOTHING",
-            organisation, account, role.rawValue, now.milliseconds)
+            "INSERT INTO membership (organisation, account, role, since) VALUES (?, ?, ?, ?)", organisation, account, role.rawValue,
+            now.milliseconds)
         if try self.organisation(organisation)?.buyerAt != nil { try demandSecondStep(account: account) }
     }
 
