@@ -21,6 +21,9 @@ public final class Store: Sendable {
         try open(folder: folder, options: options, migrations: Schema.migrations)
     }
 
+    /// Whether there is a database in a folder.
+    public static func exists(in path: String) -> Bool { Files.exists(DataFolder(path: path).database) }
+
     static func open(folder path: String, options: StoreOptions, migrations: [Migration]) throws -> Store {
         let folder = try DataFolder.prepare(path, allowsNetwork: options.allowsNetworkFileSystem)
         let lock = try FolderLock(folder: path)

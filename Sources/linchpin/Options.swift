@@ -96,11 +96,15 @@ struct DataOptions: ParsableArguments {
     @Option(help: "Folder of the database. Default ./data") var data: String?
     @Option(help: "Configuration file (YAML). Default linchpin.yaml, where there is one") var config: String?
 
-    func folder() async throws -> String {
+    func folder() async throws -> String { try await read().dataFolder }
+
+    /// - Parameter publicAddress: A flag, where the command has one.
+    func read(publicAddress: String? = nil) async throws -> SiteConfiguration {
         var options = try ServiceOptions.parse([])
         options.data = data
         options.config = config
-        return try await options.read().dataFolder
+        options.publicAddress = publicAddress
+        return try await options.read()
     }
 }
 

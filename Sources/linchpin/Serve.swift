@@ -14,7 +14,7 @@ struct Serve: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let configuration = try await options.read()
         let catalogue = try load(configuration)
-        let store = try open(configuration)
+        let store = try await open(configuration)
         let log = AccessLog()
         let facts = store.facts
         if facts.hasWALResetBug {
@@ -48,13 +48,19 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    private func open(_ configuration: SiteConfiguration) throws -> Store {
+    private func open(_ configuration: SiteConfiguration) async throws -> Store {
         var options = StoreOptions()
         options.allowsNetworkFileSystem = configuration.allowNetworkFileSystem
-        do {
-            return try Store.open(folder: configuration.dataFolder, options: options)
-        } catch let error as StoreError {
-            throw Failure(.machine, error.message)
+        let end = ContinuousClock.now + .seconds(2)
+        while true {
+            do {
+                return try Store.open(folder: configuration.dataFolder, options: options)
+            } catch StoreError.folderInUse where ContinuousClock.now < end {
+                // By a `linchpin user`, perhaps, which is done in a moment.
+                try await Task.sleep(for: .milliseconds(50))
+            } catch let error as StoreError {
+                throw Failure(.machine, error.message)
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import QuestionnaireFiles
+import Store
 import Testing
 
 @testable import Site
@@ -61,7 +62,36 @@ import Testing
         var pages = ["/en", "/en/help", "/en/open", "/en/deleted", "/en/none"]
         pages += ["", "/facts", "/link", "/check", "/deletion", "/sections/GOV", "/sections/GOV?one=1", "?saved=later"].map { path + $0 }
         pages += ["", "/confirmation", "/plan", "/why", "/answers"].map { submission + $0 }
-        for page in pages {
+        try await expectOnlyCatalogue(pages.map { (browser, $0) }, contents)
+    }
+
+    @Test func `UX-31: no page about an organisation and its people shows a text that is not in the catalogue`() async throws {
+        let web = try pseudoWeb()
+        defer { try? FileManager.default.removeItem(atPath: web) }
+        let test = try TestSite { $0.webFolder = web }
+        let (ann, mia) = (try await test.colleague("Ann"), try await test.colleague("Mia"))
+        let path = try await ann.organisation()
+        try await ann.add(mia, to: path, as: .editor)
+        let join = try await ann.invite("new@anvil.example", to: path)
+        let assessment = try await ann.begin(in: path)
+        try await ann.browser.save("\(assessment)/sections/GOV", [("GOV-1.practice", "3")])
+        let asked = try await ann.send("\(assessment)/colleagues", [("name", "Our IT firm"), ("section.GOV", "GOV")]).location
+        let address = try #require(try await ann.get(asked).body.firstMatch(of: /https:[^< ]*\/contribute\/[A-Za-z0-9_-]+/)?.0)
+        let firm = Browser(test)
+        try await firm.send(String(address.dropFirst("https://test.example".count)))
+        let held = try await ann.browser.beginWithFacts()
+        let invitation = try #require(try await ann.get("\(path)/invitations").body.firstMatch(of: /\/invitations\/[A-Za-z0-9_-]+/)?.0)
+        let own = ["", "/facts", "/members", "/members/\(mia.id)", "/invitations", "/assessments", "/departure", "/proof", "/audit"]
+        var pages = (own + [String(invitation)]).map { (ann.browser, path + $0) }
+        pages += ["/en/organisations/new", "\(held)/adoption", "\(assessment)/colleagues", asked].map { (ann.browser, $0) }
+        pages += ["\(assessment)/authors", assessment].map { (ann.browser, $0) }
+        pages += [(Browser(test), join), (mia.browser, join), (firm, assessment)]
+        let names = ["Ann", "Mia", "Our IT firm", "Anvil & Sons", "ann@anvil.example", "mia@anvil.example", "new@anvil.example"]
+        try await expectOnlyCatalogue(pages, try contents().union(names + ["https://test.example\(join)", String(address)]))
+    }
+
+    private func expectOnlyCatalogue(_ pages: [(browser: Browser, path: String)], _ contents: Set<String>) async throws {
+        for (browser, page) in pages {
             // A text in brackets may hold others in its placeholders; take whole bracketed texts out, innermost first.
             var text = try await browser.get(page).body.replacing(/<svg.*?<\/svg>/.dotMatchesNewlines(), with: "")
             while let range = text.firstRange(of: /⟦[^⟦⟧]*⟧/) { text.removeSubrange(range) }
@@ -72,7 +102,7 @@ import Testing
                 let parts = node.components(separatedBy: " · ").flatMap { $0.components(separatedBy: " – ") }
                 let isMade = parts.allSatisfy { part in
                     let whole = part.trimmingCharacters(in: .whitespaces)
-                    let part = whole.trimmingCharacters(in: CharacterSet(charactersIn: " .–0123456789"))
+                    let part = whole.trimmingCharacters(in: CharacterSet(charactersIn: " .–·0123456789"))
                     return part.isEmpty || contents.contains(whole) || contents.contains(part) || contents.contains(part + ".")
                         || part.contains("GV.") || part.contains("A.")
                         || whole.wholeMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}/) != nil || !part.contains(where: \.isLetter)

@@ -148,6 +148,11 @@ extension HTML {
         element(.form, .id(id), .name(name), .method("post"), .action(action), .novalidate, content: content)
     }
 
+    /// A form that only asks: what is typed becomes part of the next page's address.
+    public mutating func searchForm(action: Link, content: Content) {
+        element(.form, .method("get"), .action(action), .role("search"), content: content)
+    }
+
     private mutating func field(id: String, label: String, isHeading: Bool, hint: String?, error: String?, input: Content) {
         element(.div, .class(error == nil ? "field" : "field faulty")) { box in
             if isHeading {

@@ -69,7 +69,7 @@ enum SessionsRoutes {
 }
 
 extension SignInRecord.Outcome {
-    fileprivate var word: Word {
+    var word: Word {
         switch self {
         case .signedIn: .sessionsSignedIn
         case .wrongPassword: .sessionsWrongPassword

@@ -26,10 +26,9 @@ struct AuthorsPage {
             html.pageHeading(words[.authorsTitle], caption: held.text.title)
             html.lead(words[.authorsLead])
             for section in journey.asked {
-                html.heading(held.title(of: section.domain.id))
                 html.table(
                     DataTable(
-                        caption: words[.authorsTable, ["section": held.title(of: section.domain.id)]],
+                        caption: held.title(of: section.domain.id),
                         columns: [.csvQuestion, .csvAnswer, .trailWho, .trailWhen].map { DataTable.Column(words[$0]) },
                         rows: section.questions.map { row($0, journey, answers) }, narrow: .stacks))
             }

@@ -148,9 +148,9 @@ struct ColleaguePage {
     private func link(_ html: inout HTML) {
         let words = held.words
         let address = held.site.address(ofContribution: contribution.id, language: held.language)
+        html.lead(words[.colleagueHandOver])
         html.keepsake(address)
         html.qrCode(address, label: words[.colleagueCode])
-        html.paragraph(words[.colleagueHandOver])
         html.inset(words[.colleagueSecret])
     }
 }

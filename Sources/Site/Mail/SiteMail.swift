@@ -8,7 +8,16 @@ struct OneTimeLink {
     let token: LinkToken
 }
 
-extension Site {
+/// What makes links and messages: the service, and the command line without it.
+protocol Correspondent: Sendable {
+    var store: Store { get }
+    var configuration: SiteConfiguration { get }
+    var random: @Sendable (Int) -> [UInt8] { get }
+}
+
+extension Site: Correspondent {}
+
+extension Correspondent {
     /// The token of a ticket or contribution: derived, so that it can be shown and sent again although only its digest is stored.
     func token(_ id: String) -> LinkToken { LinkToken(bytes: store.key.derived("link \(id)")) }
 

@@ -137,9 +137,9 @@ private struct InvitationPage {
             case "none" where at.site.sendsMail: html.notice(Notice(.warning, text: words[.invitationNotSent]))
             default: break
             }
+            html.lead(words[.invitationHandOver])
             html.keepsake(address)
             html.qrCode(address, label: words[.invitationCode])
-            html.paragraph(words[.invitationHandOver])
             if at.site.sendsMail { html.paragraph(words[.invitationHandOverMail]) }
             html.summaryList([
                 SummaryRow(key: words[.memberRole], value: ticket.role.map { words[$0.word] } ?? ""),

@@ -22,6 +22,9 @@ struct OrganisationPage {
             if at.visit.query["saved"] == "1" { html.notice(Notice(.success, text: words[.profileSaved])) }
             html.pageHeading(at.name)
             html.summaryList(facts)
+            if at.may(.manage), at.organisation.proof != .staff {
+                html.links([TextLink(words[.organisationProve], Link(path: at.path("/proof")))])
+            }
             html.heading(words[.organisationAssessmentsTitle])
             assessmentList(&html)
             html.heading(words[.organisationPeopleTitle])
@@ -50,9 +53,7 @@ struct OrganisationPage {
             row(.factsSector, firm.sector, "sector"), row(.factsSize, firm.size, "size"), row(.factsRegion, firm.region, "region"),
             SummaryRow(
                 key: words[.organisationProofRow], value: proof,
-                note: at.organisation.buyerAt.map { words[.organisationBuyer, ["date": words.date($0)]] },
-                change: at.may(.manage) && at.organisation.proof != .staff
-                    ? SummaryRow.Change(words[.organisationProve], hidden: "", link: Link(path: at.path("/proof"))) : nil),
+                note: at.organisation.buyerAt.map { words[.organisationBuyer, ["date": words.date($0)]] }),
         ]
     }
 

@@ -15,6 +15,7 @@ final class Readers: Sendable {
     private let limitMilliseconds: Int64
     private let free: DispatchSemaphore
     private let pool = Mutex(Pool())
+    private let scans = DispatchQueue(label: "linchpin.scans")
 
     init(path: String, options: StoreOptions) {
         self.path = path
@@ -42,6 +43,13 @@ final class Readers: Sendable {
             }
         } catch {
             throw StoreError(reading: error)
+        }
+    }
+
+    /// The same on a thread of its own, for reads that go through many rows: one at a time, and no page waits for it.
+    func scan<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            scans.async { continuation.resume(with: Result { try self(body) }) }
         }
     }
 

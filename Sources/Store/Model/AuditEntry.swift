@@ -57,3 +57,27 @@ public struct AuditNames: Sendable, Hashable {
     /// Of no rows.
     public init() {}
 }
+
+/// A row's number and hash. Kept elsewhere, it shows later whether rows were cut off or written anew.
+public struct AuditMark: Sendable, Hashable {
+    public let number: Int64
+    /// 64 hexadecimal digits.
+    public let hash: String
+
+    init(number: Int64, hash: String) {
+        self.number = number
+        self.hash = hash
+    }
+
+    /// Reads what `text` wrote; `nil` for anything else.
+    public init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let number = Int64(parts[0]), number > 0, let hash = Digest32(hexadecimal: String(parts[1])) else {
+            return nil
+        }
+        self.init(number: number, hash: hash.hexadecimal)
+    }
+
+    /// `123:0a1b…`
+    public var text: String { "\(number):\(hash)" }
+}

@@ -140,7 +140,9 @@ struct AccessWorld {
         for relation in Relation.allCases {
             let organisation =
                 relation == .anonymous ? "AAAAAAAAAAAAAAAAAAAAAA" : relation == .own ? "org-\(kind)" : "org-\(kind)-\(relation)"
-            all[relation] = ["assessment": "\(kind)-\(relation)", "organisation": organisation]
+            all[relation] = [
+                "assessment": "\(kind)-\(relation)", "organisation": organisation, "contribution": "\(kind)-\(relation)-contribution",
+            ]
             let invitation = test.site.issue(.invite, organisation: organisation, role: .reader, email: "\(kind)@anvil.example")
             if let owner = try store.organisation(organisation).flatMap({ try store.members(of: $0.id).first?.account }) {
                 try await store.invite(
@@ -217,13 +219,14 @@ struct AccessWorld {
 
     private func contribute(_ kind: Kind, _ browser: Browser) async throws {
         let session = try #require(browser.sid.flatMap { SessionSecret(cookie: $0)?.key })
-        for relation in [Relation.granted, .withdrawn] {
+        for relation in Relation.allCases where relation != .anonymous {
             let id = "\(kind)-\(relation)-contribution"
             let token = test.site.token(id)
             try await store.ask(
                 NewContribution(
                     id: id, token: token.digest, assessment: "\(kind)-\(relation)", sections: [Self.section], name: "IT firm",
                     expiresAt: now.adding(days: 30)), session: session, permit: { _ in true }, by: .console, now: now)
+            guard [.granted, .withdrawn].contains(relation) else { continue }
             _ = try await store.open(
                 contribution: token.digest, session: session, expires: now.adding(days: 1), by: .console, now: now)
             guard relation == .withdrawn else { continue }

@@ -22,7 +22,7 @@ extension Browser {
 
     /// Posts the fields with the proof of the page that they belong to.
     @discardableResult
-    func send(_ place: String, _ fields: [(String, String)], from page: String? = nil) async throws -> Page {
+    func fill(_ place: String, _ fields: [(String, String)], from page: String? = nil) async throws -> Page {
         let proof = try await get("/\(language)\(page ?? place)").hidden("proof") ?? ""
         return try await post("/\(language)\(place)", [("proof", proof)] + fields)
     }
@@ -32,14 +32,14 @@ extension Browser {
     func register(_ email: String, password: String = goodPassword, name: String = "An Peeters", stay: String = "short") async throws
         -> Page
     {
-        try await send("/register", [("email", email)])
+        try await fill("/register", [("email", email)])
         let link = try links(.register, to: email).last ?? ""
-        return try await send(link, [("name", name), ("newPassword", password), ("stay", stay)])
+        return try await fill(link, [("name", name), ("newPassword", password), ("stay", stay)])
     }
 
     @discardableResult
     func signIn(_ email: String, _ password: String = goodPassword, stay: String = "short") async throws -> Page {
-        try await send("/sign-in", [("email", email), ("password", password), ("stay", stay)])
+        try await fill("/sign-in", [("email", email), ("password", password), ("stay", stay)])
     }
 
     /// Turns the second step on and returns what makes its codes.

@@ -94,7 +94,7 @@ import Testing
         try await Browser(test).register("an@anvil.example")
         var pages: [String] = []
         for email in ["an@anvil.example", "nobody@anvil.example"] {
-            let page = try await Browser(test).send(place, [("email", email)])
+            let page = try await Browser(test).fill(place, [("email", email)])
             #expect(page.status == 200)
             pages.append(anonymous(page, email))
         }
@@ -127,7 +127,7 @@ import Testing
     @Test func `one place cannot have us write to everybody`() async throws {
         let browser = Browser(try TestSite { $0.mailProgram = "/bin/true" })
         var statuses: [Int] = []
-        for number in 0..<7 { statuses.append(try await browser.send("/register", [("email", "p\(number)@anvil.example")]).status) }
+        for number in 0..<7 { statuses.append(try await browser.fill("/register", [("email", "p\(number)@anvil.example")]).status) }
         #expect(statuses == [200, 200, 200, 200, 200, 429, 429])
     }
 

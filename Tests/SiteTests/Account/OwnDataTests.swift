@@ -21,19 +21,19 @@ import Testing
         let key = try #require(bo.sid.flatMap { SessionSecret(cookie: $0)?.key })
         let own = try #require(an.sid.flatMap { SessionSecret(cookie: $0)?.key })
         for id in [SessionSummary.id(of: key), SessionSummary.id(of: own), "", "%"] {
-            _ = try await an.send("/account/sessions", [("session", id)])
+            _ = try await an.fill("/account/sessions", [("session", id)])
         }
         for browser in [an, bo] + others { #expect(try await browser.isSignedIn) }
         let ended = try #require(
             ids.first { id in others[0].sid.flatMap { SessionSecret(cookie: $0) }.map { SessionSummary.id(of: $0.key) } == id })
-        #expect(try await an.send("/account/sessions", [("session", ended)]).status == 303)
+        #expect(try await an.fill("/account/sessions", [("session", ended)]).status == 303)
         #expect(try await !others[0].isSignedIn)
         #expect(try await others[1].isSignedIn)
-        #expect(try await an.send("/account/sessions", [("then", "others")]).status == 303)
+        #expect(try await an.fill("/account/sessions", [("then", "others")]).status == 303)
         #expect(try await !others[1].isSignedIn)
         #expect(try await an.isSignedIn)
         #expect(try await bo.isSignedIn)
-        #expect(try await an.send("/account/sessions", [("then", "everything")], from: "/account").status == 422)
+        #expect(try await an.fill("/account/sessions", [("then", "everything")], from: "/account").status == 422)
     }
 
     @Test func `the history shows sign-ins and failed attempts with browser and address, newest first`() async throws {
@@ -98,18 +98,18 @@ import Testing
             let test = try SignInTests.mailing()
             let an = Browser(test)
             try await an.register("an@anvil.example")
-            #expect(try await an.send("/account/email", [("email", "an@bellows.example"), ("password", "wrong")]).status == 422)
-            #expect(try await an.send("/account/email", [("email", "an@anvil.example"), ("password", goodPassword)]).status == 422)
-            #expect(try await an.send("/account/email", [("email", "An@Bellows.example"), ("password", goodPassword)]).status == 200)
+            #expect(try await an.fill("/account/email", [("email", "an@bellows.example"), ("password", "wrong")]).status == 422)
+            #expect(try await an.fill("/account/email", [("email", "an@anvil.example"), ("password", goodPassword)]).status == 422)
+            #expect(try await an.fill("/account/email", [("email", "An@Bellows.example"), ("password", goodPassword)]).status == 200)
             let old = try #require(try an.links(.leaveEmail, to: "an@anvil.example").last)
             let new = try #require(try an.links(.takeEmail, to: "An@bellows.example").last)
             let reader = Browser(test)
             let links = isOldFirst ? [old, new] : [new, old]
             // Looking is not confirming.
             for link in links { #expect(try await reader.get("/en\(link)").status == 200) }
-            #expect(try await reader.send(links[0], []).body.contains("once the link at the other address was used too"))
+            #expect(try await reader.fill(links[0], []).body.contains("once the link at the other address was used too"))
             #expect(try an.account()?.email == "an@anvil.example")
-            #expect(try await reader.send(links[1], []).body.contains("counts from now on"))
+            #expect(try await reader.fill(links[1], []).body.contains("counts from now on"))
             #expect(try an.account()?.email == "An@bellows.example")
             for link in links { #expect(try await reader.get("/en\(link)").status == 410) }
             #expect(try await Browser(test).signIn("an@anvil.example").status == 422)
@@ -122,11 +122,11 @@ import Testing
         let (an, bo) = (Browser(test), Browser(test))
         try await an.register("an@anvil.example")
         try await bo.register("bo@anvil.example")
-        let page = try await an.send("/account/email", [("email", "bo@anvil.example"), ("password", goodPassword)])
+        let page = try await an.fill("/account/email", [("email", "bo@anvil.example"), ("password", goodPassword)])
         #expect(page.status == 200 && page.body.contains("We have sent a link to an@anvil.example and one to bo@anvil.example"))
         #expect(try an.links(.takeEmail, to: "bo@anvil.example") == [])
         let old = try #require(try an.links(.leaveEmail, to: "an@anvil.example").last)
-        _ = try await an.send(old, [])
+        _ = try await an.fill(old, [])
         #expect(try an.account()?.email == "an@anvil.example")
     }
 
@@ -134,15 +134,15 @@ import Testing
         let test = try SignInTests.mailing()
         let an = Browser(test)
         try await an.register("an@anvil.example")
-        try await an.send("/account/email", [("email", "one@anvil.example"), ("password", goodPassword)])
+        try await an.fill("/account/email", [("email", "one@anvil.example"), ("password", goodPassword)])
         test.pass(milliseconds: 60_000)
-        try await an.send("/account/email", [("email", "two@anvil.example"), ("password", goodPassword)])
+        try await an.fill("/account/email", [("email", "two@anvil.example"), ("password", goodPassword)])
         let leaves = try an.links(.leaveEmail, to: "an@anvil.example")
         let take = try #require(try an.links(.takeEmail, to: "two@anvil.example").last)
-        _ = try await an.send(leaves[0], [])
-        _ = try await an.send(take, [])
+        _ = try await an.fill(leaves[0], [])
+        _ = try await an.fill(take, [])
         #expect(try an.account()?.email == "an@anvil.example")
-        _ = try await an.send(leaves[1], [])
+        _ = try await an.fill(leaves[1], [])
         #expect(try an.account()?.email == "two@anvil.example")
     }
 
@@ -150,14 +150,14 @@ import Testing
         let test = try SignInTests.mailing()
         let an = Browser(test)
         try await an.register("an@anvil.example")
-        #expect(try await an.send("/account/profile", [("name", "  Ève   O'Brien "), ("language", "fr")]).location == "/fr/account")
+        #expect(try await an.fill("/account/profile", [("name", "  Ève   O'Brien "), ("language", "fr")]).location == "/fr/account")
         #expect(try an.account()?.name == "Ève O'Brien" && an.account()?.language == "fr")
         for odd in ["", "   ", "P\u{430}ul", "An\u{202e}gro", "An\u{200b}", String(repeating: "x", count: 101)] {
-            let page = try await an.send("/account/profile", [("name", odd), ("language", "fr")])
+            let page = try await an.fill("/account/profile", [("name", odd), ("language", "fr")])
             #expect(page.status == 422 && page.body.contains("href=\"#name\""))
         }
-        #expect(try await an.send("/account/profile", [("name", "An"), ("language", "es")]).status == 422)
-        #expect(try await an.send("/account/profile", [("name", "An"), ("language", "fr"), ("roles", "administrator")]).status == 422)
+        #expect(try await an.fill("/account/profile", [("name", "An"), ("language", "es")]).status == 422)
+        #expect(try await an.fill("/account/profile", [("name", "An"), ("language", "fr"), ("roles", "administrator")]).status == 422)
         #expect(try an.account()?.name == "Ève O'Brien" && an.account()?.roles == [])
     }
 
@@ -171,7 +171,7 @@ import Testing
     func `an address that is none gets no message, but words that help`(_ typed: String, _ words: String) async throws {
         let browser = Browser(try SignInTests.mailing())
         for place in ["/register", "/forgot"] {
-            let page = try await browser.send(place, [("email", typed)])
+            let page = try await browser.fill(place, [("email", typed)])
             #expect(page.status == 422 && page.body.contains(words) && page.body.contains("href=\"#email\""), "\(typed)")
         }
         #expect(try browser.test.site.store.dueMail(now: browser.test.now).isEmpty)
@@ -181,7 +181,7 @@ import Testing
         let browser = Browser(try TestSite())
         for place in ["/register", "/forgot"] {
             #expect(try await browser.get("/en\(place)").body.contains("This service sends no mail"))
-            #expect(try await browser.send(place, [("email", "an@anvil.example")], from: "/sign-in").status == 200)
+            #expect(try await browser.fill(place, [("email", "an@anvil.example")], from: "/sign-in").status == 200)
         }
         #expect(try browser.test.site.store.dueMail(now: browser.test.now).isEmpty)
     }
@@ -191,7 +191,7 @@ import Testing
         let an = Browser(test)
         try await an.register("an@anvil.example")
         let totp = try await an.turnOnSecondStep().totp
-        try await an.send("/forgot", [("email", "an@anvil.example")])
+        try await an.fill("/forgot", [("email", "an@anvil.example")])
         let link = try #require(try an.links(.reset, to: "an@anvil.example").last)
         _ = try await an.get("/en\(link)")
         _ = try await an.signIn("an@anvil.example", "wrong password here")

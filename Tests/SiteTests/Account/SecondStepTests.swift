@@ -28,7 +28,7 @@ import Testing
     }
 
     private func give(_ code: String, _ browser: Browser, recovery: String = "") async throws -> Page {
-        try await browser.send("/sign-in/code", [("code", code), ("recovery", recovery)])
+        try await browser.fill("/sign-in/code", [("code", code), ("recovery", recovery)])
     }
 
     @Test func `turning it on shows ten codes once, and signing in takes a code from then on`() async throws {
@@ -138,13 +138,13 @@ import Testing
         #expect(try await give(an.code(), other).status == 303)
         test.pass(milliseconds: 60_000)
         let place = "/account/second-step"
-        #expect(try await an.browser.send(place, [("password", "wrong"), ("code", an.code()), ("then", "off")]).status == 422)
-        #expect(try await an.browser.send(place, [("password", goodPassword), ("code", "000000"), ("then", "off")]).status == 422)
-        _ = try await an.browser.send("/account/password", [("password", goodPassword), ("newPassword", "Brr!moth4")])
-        let short = try await an.browser.send(place, [("password", "Brr!moth4"), ("code", an.code()), ("then", "off")])
+        #expect(try await an.browser.fill(place, [("password", "wrong"), ("code", an.code()), ("then", "off")]).status == 422)
+        #expect(try await an.browser.fill(place, [("password", goodPassword), ("code", "000000"), ("then", "off")]).status == 422)
+        _ = try await an.browser.fill("/account/password", [("password", goodPassword), ("newPassword", "Brr!moth4")])
+        let short = try await an.browser.fill(place, [("password", "Brr!moth4"), ("code", an.code()), ("then", "off")])
         #expect(short.status == 422 && short.body.contains("at least 15 characters"))
-        _ = try await an.browser.send("/account/password", [("password", "Brr!moth4"), ("newPassword", goodPassword)])
-        #expect(try await an.browser.send(place, [("password", goodPassword), ("code", an.code()), ("then", "off")]).status == 303)
+        _ = try await an.browser.fill("/account/password", [("password", "Brr!moth4"), ("newPassword", goodPassword)])
+        #expect(try await an.browser.fill(place, [("password", goodPassword), ("code", an.code()), ("then", "off")]).status == 303)
         #expect(try await !other.isSignedIn)
         #expect(try await an.browser.isSignedIn)
         #expect(try an.browser.account()?.totp == nil)

@@ -13,7 +13,7 @@ import Testing
         #expect(made.status == 303 && made.location == "/en/account")
         let page = try await browser.get("/en/account")
         #expect(page.status == 200 && page.body.contains("An Peeters") && page.body.contains("an@anvil.example"))
-        let out = try await browser.send("/sign-out", [], from: "/account")
+        let out = try await browser.fill("/sign-out", [], from: "/account")
         #expect(out.status == 303 && out.location == "/en/signed-out")
         #expect(try await !browser.isSignedIn)
         #expect(try await browser.signIn("an@anvil.example").location == "/en/account")
@@ -30,11 +30,11 @@ import Testing
         seen.append(try #require(browser.sid))
         let totp = try await browser.turnOnSecondStep().totp
         seen.append(try #require(browser.sid))
-        _ = try await browser.send(
+        _ = try await browser.fill(
             "/account/password", [("password", goodPassword), ("newPassword", "seven loud magpies dive")])
         seen.append(try #require(browser.sid))
         browser.test.pass(hours: 1)
-        _ = try await browser.send(
+        _ = try await browser.fill(
             "/account/second-step",
             [("password", "seven loud magpies dive"), ("code", totp.code(TOTP.step(at: browser.test.now))), ("then", "off")])
         seen.append(try #require(browser.sid))
@@ -52,7 +52,7 @@ import Testing
         let browser = Browser(try Self.mailing())
         try await browser.register("an@anvil.example")
         let old = try #require(browser.sid)
-        let out = try await browser.send("/sign-out", [], from: "/account")
+        let out = try await browser.fill("/sign-out", [], from: "/account")
         let name = try #require(HTTPField.Name("Clear-Site-Data"))
         #expect(out.headers[name] == "\"cache\", \"cookies\", \"storage\"")
         let thief = Browser(browser.test)
@@ -103,13 +103,13 @@ import Testing
         try await browser.register("an@anvil.example")
         for target in ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "", "/account/../../x"] {
             let other = Browser(browser.test)
-            let page = try await other.send(
+            let page = try await other.fill(
                 "/sign-in", [("email", "an@anvil.example"), ("password", goodPassword), ("keep", target)])
             #expect(page.status == 303 && page.location.hasPrefix("/en/"), "\(target) → \(page.location)")
             #expect(!page.location.contains("//") && !page.location.contains("\\"))
         }
         let other = Browser(browser.test)
-        let page = try await other.send(
+        let page = try await other.fill(
             "/sign-in", [("email", "an@anvil.example"), ("password", goodPassword), ("keep", "/account/sessions")])
         #expect(page.location == "/en/account/sessions")
     }

@@ -16,7 +16,7 @@ import Testing
         #expect(try await browser.get(path).body.contains("href=\"\(path)/adoption\""))
         let first = try await browser.get("\(path)/adoption")
         #expect(first.status == 303 && first.location.hasPrefix("/en/sign-in?to="))
-        #expect(try await browser.signIn("ann@anvil.example", at: first.location).location == "\(path)/adoption")
+        #expect(try await browser.enter("ann@anvil.example", at: first.location).location == "\(path)/adoption")
         let ann = Colleague(id: "id-ann", email: "ann@anvil.example", browser: browser)
         let none = try await ann.get("\(path)/adoption")
         #expect(none.body.contains("You belong to no organisation") && none.body.contains("/organisations/new?assessment="))
@@ -110,7 +110,7 @@ import Testing
     @Test func `two holders who take it in at once: one gets it, the other finds it taken`() async throws {
         let house = try await House()
         _ = try await house.test.account("Kim")
-        try await house.guest.signIn("kim@anvil.example")
+        try await house.guest.enter("kim@anvil.example")
         let kim = Colleague(id: "id-kim", email: "kim@anvil.example", browser: house.guest)
         let third = try await kim.organisation()
         let (one, two) = (

@@ -39,7 +39,8 @@ import Testing
         let list = try await firm.get(path)
         #expect(list.status == 200 && list.body.contains("You have completed 0 of 2 sections."))
         #expect(list.body.matches(of: /href="[^"]*\/sections\/([A-Z]+)"/).map { String($0.1) } == ["GOV", "ACC"])
-        #expect(list.main.matches(of: /href="(\/en\/assessments[^"]*)"/).allSatisfy { $0.1.contains("/sections/") }, "no way to other pages")
+        #expect(
+            list.main.matches(of: /href="(\/en\/assessments[^"]*)"/).allSatisfy { $0.1.contains("/sections/") }, "no way to other pages")
         let saved = try await firm.save("\(path)/sections/GOV", [("GOV-1.practice", "4")])
         #expect(saved.location == "\(path)/sections/ACC", "her next section")
         #expect(try await firm.save("\(path)/sections/ACC", [("ACC-1.practice", "5")]).location == path, "and back to her list")

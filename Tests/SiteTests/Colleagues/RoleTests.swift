@@ -50,6 +50,25 @@ import Testing
         #expect(try await ann.get(path).body.contains("href=\"\(path)/link\""))
     }
 
+    @Test func `UX-24: a member's session ends while she types: she signs in on the same page, and nothing is lost`() async throws {
+        let test = try TestSite()
+        let ann = try await test.colleague("Ann")
+        let path = try await ann.begin(in: try await ann.organisation())
+        let form = Browser.framework(try await ann.get("\(path)/sections/GOV")) + [("GOV-1.note", "typed & kept"), ("then", "continue")]
+        test.pass(hours: 3)
+        let late = try await ann.browser.post("\(path)/sections/GOV", form)
+        #expect(late.status == 403)
+        let again = try await ann.browser.post(
+            "/en/sign-in",
+            [("proof", late.hidden("proof") ?? ""), ("email", ann.email), ("password", Colleague.password)] + late.kept(in: "sign-in"))
+        #expect(again.status == 200)
+        let fields = again.body.matches(of: /type="hidden" name="([^"]*)" value="([^"]*)"/).map {
+            (String($0.1), Page.unescaped(String($0.2)))
+        }
+        #expect(try await ann.browser.post("\(path)/sections/GOV", fields).status == 303)
+        #expect(try await ann.get("\(path)/sections/GOV").body.contains("typed &amp; kept"))
+    }
+
     @Test func `who answered what, and when, is there for every member, by name`() async throws {
         let test = try TestSite()
         let (ann, mia) = (try await test.colleague("Ann"), try await test.colleague("Mia"))

@@ -30,7 +30,7 @@ extension Browser {
 
     /// Signs in by the form, as people do.
     @discardableResult
-    func signIn(_ email: String, at path: String? = nil) async throws -> Page {
+    func enter(_ email: String, at path: String? = nil) async throws -> Page {
         let page = try await get(path ?? "/\(language)/sign-in")
         return try await post(
             "/\(language)/sign-in",
@@ -54,7 +54,7 @@ extension TestSite {
     func colleague(_ name: String, roles: Set<InstallationRole> = []) async throws -> Colleague {
         let id = try await account(name, roles: roles)
         let browser = Browser(self)
-        let signed = try await browser.signIn("\(name.lowercased())@anvil.example")
+        let signed = try await browser.enter("\(name.lowercased())@anvil.example")
         guard signed.status == 303 else { throw NotSignedIn() }
         return Colleague(id: id, email: "\(name.lowercased())@anvil.example", browser: browser)
     }

@@ -68,7 +68,10 @@ import Testing
         let welcome = test.site.issue(.welcome, account: mia.id)
         try await test.site.store.issue(welcome.ticket, now: test.site.clock())
         let changed = String(expired.dropLast(8)) + "AAAAAAAA"
-        for link in [withdrawn, "/en/join/none", "/en/join/\(welcome.token.text)", changed, "/en/join/\(LinkToken(bytes: .init(repeating: 0, count: 32)).text)"] {
+        for link in [
+            withdrawn, "/en/join/none", "/en/join/\(welcome.token.text)", changed,
+            "/en/join/\(LinkToken(bytes: .init(repeating: 0, count: 32)).text)",
+        ] {
             for who in [mia.browser, Browser(test)] { #expect(try await who.get(link).status == 410, "\(link)") }
             #expect(try await mia.browser.post(link, [("proof", proof), ("then", "join")]).status == 410)
         }
@@ -149,7 +152,7 @@ import Testing
         let browser = Browser(test)
         let door = try await browser.get(link)
         #expect(door.body.contains("name=\"password\"") && !door.body.contains("name=\"newPassword\""))
-        let signed = try await browser.signIn("mia@anvil.example", at: link)
+        let signed = try await browser.enter("mia@anvil.example", at: link)
         #expect(signed.status == 303 && signed.location == link)
         #expect(try await browser.send(link, [("then", "join")]).location == path)
     }
@@ -168,7 +171,9 @@ import Testing
             [("proof", late.hidden("proof") ?? ""), ("email", mia.email), ("password", Colleague.password)] + late.kept(in: "sign-in"))
         #expect(again.status == 200 && again.body.contains("action=\"\(link)\""))
         let fields = again.body.matches(of: /name="(proof|then)" value="([^"]*)"/).map { (String($0.1), String($0.2)) }
-        #expect(try await mia.browser.post(link, [("proof", again.hidden("proof") ?? "")] + fields.filter { $0 == ("then", "join") }).location == path)
+        #expect(
+            try await mia.browser.post(link, [("proof", again.hidden("proof") ?? "")] + fields.filter { $0 == ("then", "join") }).location
+                == path)
     }
 
     @Test func `NOT-3: without mail the link to hand over makes the account; where there is one, it asks to sign in`() async throws {
@@ -214,7 +219,9 @@ import Testing
         ("email", "míа@anvil.example", "#email"), ("email", "ann@anvil.example", "#email"), ("email", "ANN@anvil.example", "#email"),
         ("role", "", "role"),
     ])
-    func `UX-6, NOT-2: an address or role that will not do is named, and nobody is invited`(_ field: String, _ value: String, _ fault: String)
+    func `UX-6, NOT-2: an address or role that will not do is named, and nobody is invited`(
+        _ field: String, _ value: String, _ fault: String
+    )
         async throws
     {
         let test = try TestSite(configure: withMail)

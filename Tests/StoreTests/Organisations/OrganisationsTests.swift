@@ -162,11 +162,11 @@ import Testing
     @Test func `administrators find an organisation by its number or a part of its name`() async throws {
         try await withAnvil { store in
             try await store.organisation("o2", owner: "eve", name: "Bellows")
-            let found = { (search: String) in try store.organisations(search: search).map(\.id).sorted() }
-            #expect(try found("") == ["o1", "o2"])
-            #expect(try found("0417497106") == ["o1"])
-            #expect(try found("eLLo") == ["o2"])
-            #expect(try found("%") == [])
+            let found = { (search: String) in try await store.organisations(search: search).map(\.id).sorted() }
+            #expect(try await found("") == ["o1", "o2"])
+            #expect(try await found("0417497106") == ["o1"])
+            #expect(try await found("eLLo") == ["o2"])
+            #expect(try await found("%") == [])
         }
     }
 

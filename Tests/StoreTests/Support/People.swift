@@ -13,7 +13,8 @@ extension Store {
     func person(_ id: String, roles: Set<InstallationRole> = []) async throws {
         try await add(
             NewAccount(
-                id: id, email: "\(id)@firm.example", emailKey: "\(id)@firm.example", name: id.prefix(1).uppercased() + id.dropFirst(), language: "nl", roles: roles),
+                id: id, email: "\(id)@firm.example", emailKey: "\(id)@firm.example", name: id.prefix(1).uppercased() + id.dropFirst(),
+                language: "nl", roles: roles),
             ticket: NewTicket(id: "welcome-\(id)", token: digest("welcome \(id)"), purpose: .welcome, account: id), by: .console, now: noon)
     }
 

@@ -102,9 +102,9 @@ extension Store {
         }
     }
 
-    /// Accounts by name, for administrators; `search` is part of a name or address. Newest first.
-    public func accounts(search: String = "", limit: Int = 100, offset: Int = 0) throws -> [Account] {
-        try read.once { db in
+    /// Accounts for administrators; `search` is part of a name or address. Newest first.
+    public func accounts(search: String = "", limit: Int = 100, offset: Int = 0) async throws -> [Account] {
+        try await read.scan { db in
             try db.all(
                 """
                 SELECT id, email, name, language, password, totp, totp_step, is_administrator, is_analyst,
@@ -158,10 +158,14 @@ extension Database {
         try run("UPDATE account SET password = ? WHERE id = ?", password, account)
         try run("DELETE FROM session WHERE account = ? AND key <> ?", account, session?.hexadecimal ?? "")
         // Links that would set another one work no more.
+        try endPasswordLinks(of: account, now: now)
+        try audit(.passwordChanged, account, by: actor, now: now)
+    }
+
+    func endPasswordLinks(of account: String, now: Timestamp) throws {
         try run(
             "UPDATE ticket SET used_at = ? WHERE account = ? AND purpose IN ('reset', 'welcome') AND used_at IS NULL",
             now.milliseconds, account)
-        try audit(.passwordChanged, account, by: actor, now: now)
     }
 
     /// An account that now needs a second step and has none: what it is signed in to waits for that.

@@ -274,7 +274,7 @@ extension Database {
             account) == 1
     }
 
-    fileprivate func setRecoveryCodes(_ codes: [Digest32], account: String) throws {
+    func setRecoveryCodes(_ codes: [Digest32], account: String) throws {
         try run("DELETE FROM recovery_code WHERE account = ?", account)
         for code in codes { try run("INSERT INTO recovery_code (account, code) VALUES (?, ?)", account, code.hexadecimal) }
     }

@@ -32,8 +32,8 @@ extension Store {
     }
 
     /// For administrators: by number or part of a name, newest first.
-    public func organisations(search: String = "", limit: Int = 100, offset: Int = 0) throws -> [Organisation] {
-        try read.once { db in
+    public func organisations(search: String = "", limit: Int = 100, offset: Int = 0) async throws -> [Organisation] {
+        try await read.scan { db in
             try db.all(
                 """
                 SELECT id, number, name, sector, size_class, region, proof, proof_by, proof_at, buyer_at, created_at FROM organisation
@@ -80,8 +80,18 @@ extension Store {
     }
 
     /// Notes how far an organisation is proven. Throws `.numberProven` where another one has proven the same number.
-    public func prove(_ proof: OrganisationProof, by: String, organisation id: String, by actor: Actor, now: Timestamp) async throws {
-        try await writer.write { try $0.prove(proof, by: by, organisation: id, actor: actor, now: now) }
+    /// - Parameter shown: What the one who confirms it looked at.
+    /// - Returns: False, and nothing is noted, where the organisation has another number or name meanwhile.
+    @discardableResult
+    public func prove(
+        _ proof: OrganisationProof, by: String, organisation id: String, ifStill shown: (number: String, name: String)? = nil,
+        by actor: Actor, now: Timestamp
+    ) async throws -> Bool {
+        try await writer.write { db in
+            if let shown, let facts = try db.organisation(id)?.facts, (facts.number, facts.name) != shown { return false }
+            try db.prove(proof, by: by, organisation: id, actor: actor, now: now)
+            return true
+        }
     }
 
     /// Notes that somebody reads mail at the organisation's domain: what a ticket of `.proveDomain` shows. Throws `.ticketOver`.

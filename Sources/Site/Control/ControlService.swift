@@ -1,0 +1,79 @@
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Store
+import SystemPackage
+
+/// Takes orders about accounts from `linchpin user` while this process holds the database. One order for each connection.
+struct ControlService: Service {
+    private static let connectionLimit = 8
+    /// For a whole order and its answer.
+    private static let seconds: Int64 = 30
+
+    let site: Site
+
+    func run() async throws {
+        let folder = site.configuration.dataFolder
+        do {
+            let server = try await listen(in: folder)
+            defer { ControlSocket.remove(in: folder) }
+            try await server.executeThenClose { try await serve($0) }
+        } catch is CancellationError {
+            return
+        } catch {
+            // The site is worth more than the command: it serves on.
+            site.log.event(.error, "control", at: site.clock(), cause: "linchpin user cannot reach the service: \(error)")
+            try await gracefulShutdown()
+        }
+    }
+
+    private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+
+    private func listen(in folder: String) async throws -> NIOAsyncChannel<Connection, Never> {
+        let descriptor = try ControlSocket.listen(in: folder)
+        return try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup).bind(descriptor) { channel in
+            channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
+        }
+    }
+
+    private func serve(_ connections: NIOAsyncChannelInboundStream<Connection>) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var open = 0
+            for try await connection in connections.cancelOnGracefulShutdown() {
+                if open == Self.connectionLimit {
+                    try await group.next()
+                    open -= 1
+                }
+                open += 1
+                group.addTask { await answer(connection) }
+            }
+        }
+    }
+
+    private func answer(_ connection: Connection) async {
+        let channel = connection.channel
+        let end = channel.eventLoop.scheduleTask(in: .seconds(Self.seconds)) { channel.close(promise: nil) }
+        defer { end.cancel() }
+        do {
+            try await connection.executeThenClose { inbound, outbound in
+                let say: (DeskLine) async throws -> Void = { try await outbound.write(ByteBuffer(string: "\($0.line)\n")) }
+                guard let order = try await Self.order(inbound) else { return try await say(.machine("this is no order")) }
+                site.log.event(.info, "control", at: site.clock(), cause: order.name)
+                let desk = AccountDesk(store: site.store, configuration: site.configuration, random: site.random, clock: site.clock)
+                try await desk.carryOut(order, say: say)
+            }
+        } catch {
+            // The command has gone, which undoes nothing: an order is carried out whole before its answer.
+        }
+    }
+
+    private static func order(_ inbound: NIOAsyncChannelInboundStream<ByteBuffer>) async throws -> DeskOrder? {
+        var line: [UInt8] = []
+        for try await piece in inbound.cancelOnGracefulShutdown() {
+            line += piece.readableBytesView
+            if let end = line.firstIndex(of: UInt8(ascii: "\n")) { return DeskOrder(line: line[..<end]) }
+            guard line.count < DeskOrder.lineLimit else { return nil }
+        }
+        return nil
+    }
+}
