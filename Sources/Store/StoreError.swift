@@ -37,6 +37,8 @@ public enum StoreError: Error, Sendable, Hashable {
     case lastAdministrator
     /// Nobody would be left to run the organisation.
     case lastOwner
+    /// An erasure would take more with it than its warning said.
+    case moreWouldGo
     /// Another organisation has proven this number.
     case numberProven
     /// A read took longer than `StoreOptions.readLimitMilliseconds` (REL-6).

@@ -11,7 +11,17 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     /// The same time of day, so many days later (earlier where negative). Stops at the ends of the range instead of overflowing.
     public func adding(days: Int) -> Timestamp { adding(milliseconds: Self.saturatedProduct(Int64(days), Self.millisecondsPerDay)) }
 
-    func adding(milliseconds more: Int64) -> Timestamp {
+    /// The same time of day on the same day of the month, so many months later (earlier where negative); the last day of a month
+    /// that has no such day.
+    public func adding(months: Int) -> Timestamp {
+        let date = civil
+        let first = Timestamp(year: date.year, month: date.month + months, day: 1)
+        let last = Timestamp(year: first.year, month: first.month + 1, day: 0).day
+        let midnight = Timestamp(year: date.year, month: date.month, day: date.day)
+        return Timestamp(year: first.year, month: first.month, day: min(date.day, last)).adding(milliseconds: since(midnight))
+    }
+
+    public func adding(milliseconds more: Int64) -> Timestamp {
         let (sum, overflow) = milliseconds.addingReportingOverflow(more)
         return Timestamp(milliseconds: overflow ? (more < 0 ? .min : .max) : sum)
     }

@@ -27,24 +27,28 @@ struct ServiceOptions: ParsableArguments {
         guard website.isEmpty || website.hasPrefix("https://") else {
             throw Failure(.usage, "operator.website: give https://NAME, not \"\(website)\"")
         }
-        let contact = try reader.text("operator.contact")
-        guard contact.isEmpty || contact.contains("@") && !contact.contains(where: \.isWhitespace) else {
-            throw Failure(.usage, "operator.contact: give an e-mail address, not \"\(contact)\"")
-        }
         return SiteConfiguration(
             host: try reader.text("host"), port: try reader.number("port", in: 0...65_535), publicAddress: address,
             dataFolder: try reader.text("data"), questionnaireFolder: try reader.text("questionnaires"), webFolder: try reader.text("web"),
-            operatorName: try reader.text("operator.name"), operatorWebsite: website, operatorContact: contact,
-            operatorLogo: try reader.text("operator.logo"),
+            operatorName: try reader.text("operator.name"), operatorWebsite: website,
+            operatorContact: try reader.mailAddress("operator.contact"), operatorLogo: try reader.text("operator.logo"),
             maximumConnections: try reader.number("connections", in: 1...100_000),
-            allowNetworkFileSystem: try reader.flag("allow-network-file-system"))
+            allowNetworkFileSystem: try reader.flag("allow-network-file-system"), trustedProxies: try reader.trustedProxies(),
+            mailProgram: try reader.mailProgram(), mailFrom: try reader.mailAddress("mail.from"),
+            operatorAddress: try reader.text("operator.address"), privacyContact: try reader.mailAddress("privacy.contact"),
+            privacyAuthority: try reader.text("privacy.authority"),
+            accessibilityContact: try reader.mailAddress("accessibility.contact"),
+            accessibilityEnforcement: try reader.text("accessibility.enforcement"), security: try reader.security())
     }
 
     /// Every option, so that none is ever missing.
     private static let defaults: [AbsoluteConfigKey: ConfigValue] = [
         ["data"]: "./data", ["host"]: "127.0.0.1", ["port"]: 8_080, ["public-address"]: "", ["questionnaires"]: "Questionnaires",
         ["web"]: "Web", ["operator", "name"]: "", ["operator", "website"]: "", ["operator", "contact"]: "", ["operator", "logo"]: "",
-        ["connections"]: 1_000, ["allow-network-file-system"]: false,
+        ["operator", "address"]: "", ["connections"]: 1_000, ["allow-network-file-system"]: false, ["trusted-proxies"]: "",
+        ["mail", "program"]: "", ["mail", "from"]: "", ["privacy", "contact"]: "", ["privacy", "authority"]: "",
+        ["accessibility", "contact"]: "", ["accessibility", "enforcement"]: "", ["security", "contact"]: "",
+        ["security", "expires"]: "", ["security", "policy"]: "",
     ]
 
     private var flags: [AbsoluteConfigKey: ConfigValue] {
@@ -58,7 +62,7 @@ struct ServiceOptions: ParsableArguments {
         return flags
     }
 
-    private func reader() async throws -> ConfigReader {
+    fileprivate func reader() async throws -> ConfigReader {
         let named = config ?? getenv("LINCHPIN_CONFIG").map { String(cString: $0) }
         let path = FilePath(named ?? "linchpin.yaml")
         do {
@@ -96,34 +100,20 @@ struct DataOptions: ParsableArguments {
     @Option(help: "Folder of the database. Default ./data") var data: String?
     @Option(help: "Configuration file (YAML). Default linchpin.yaml, where there is one") var config: String?
 
-    func folder() async throws -> String { try await read().dataFolder }
+    /// Only this is read: a setting of the service that is wrong must not keep a backup from being made.
+    func folder() async throws -> String { try await options().reader().text("data") }
 
     /// - Parameter publicAddress: A flag, where the command has one.
     func read(publicAddress: String? = nil) async throws -> SiteConfiguration {
-        var options = try ServiceOptions.parse([])
-        options.data = data
-        options.config = config
+        var options = try options()
         options.publicAddress = publicAddress
         return try await options.read()
     }
-}
 
-/// A value that is there but wrong stops the start: a typing error must not become a default.
-extension ConfigReader {
-    fileprivate func text(_ key: ConfigKey) throws -> String {
-        do { return try requiredString(forKey: key) } catch { throw Failure(.usage, "\(key): \(error)") }
-    }
-
-    fileprivate func number(_ key: ConfigKey, in range: ClosedRange<Int>) throws -> Int {
-        let number: Int
-        do { number = try requiredInt(forKey: key) } catch { throw Failure(.usage, "\(key): \(error)") }
-        guard range.contains(number) else {
-            throw Failure(.usage, "\(key): give a number from \(range.lowerBound) to \(range.upperBound), not \(number)")
-        }
-        return number
-    }
-
-    fileprivate func flag(_ key: ConfigKey) throws -> Bool {
-        do { return try requiredBool(forKey: key) } catch { throw Failure(.usage, "\(key): \(error)") }
+    private func options() throws -> ServiceOptions {
+        var options = try ServiceOptions.parse([])
+        options.data = data
+        options.config = config
+        return options
     }
 }

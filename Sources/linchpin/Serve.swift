@@ -24,6 +24,11 @@ struct Serve: AsyncParsableCommand {
                     "SQLite \(facts.sqliteVersion) has the WAL-reset bug; a single writer keeps it away, but let no other program write to the database"
             )
         }
+        if let end = configuration.security?.expires, end <= Site.systemClock().adding(days: 30) {
+            log.event(
+                .warning, "securityText", at: Site.systemClock(),
+                cause: "security.expires is \(end.iso8601); after that the service does not start without a new day")
+        }
         do {
             let site = try Site(configuration: configuration, catalogue: catalogue, store: store, log: log)
             try await site.serve { port in

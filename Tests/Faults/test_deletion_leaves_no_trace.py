@@ -1,11 +1,13 @@
 """SEC-28: what was deleted is in no file of the data folder any more, at once and for good."""
 
+import re
 import sqlite3
 import time
 
 import pytest
 from faulting.database import contents
-from faulting.visitor import MARK, Assessment, Visitor
+from faulting.mail import mail_server, write_msmtprc
+from faulting.visitor import MARK, Assessment, Visitor, remember
 
 NOTE = f"{MARK} note that only this firm typed"
 NAME = f"{MARK} & Zonen BV"
@@ -107,3 +109,35 @@ def test_a_deletion_during_a_backup_is_completed_once_the_backup_is_done(serve, 
         assert neighbour.save({"GOV-1.note": f"Nachtegaal {number}"}).status == 303
         time.sleep(0.2)
     assert traces(data) == []
+
+
+def test_nothing_of_a_deleted_account_is_left_in_any_file(serve, folder, stack):
+    """SEC-28: address, name, password hash and the answers that nobody else can open: in no file of the folder while serving,
+    after kill -9 and after a stop; the audit trail holds random numbers only."""
+    data, password = folder / "data", "twelve quiet herons wade"
+    remember(password)
+    server = stack.enter_context(mail_server())
+    settings = {"LINCHPIN_MAIL_PROGRAM": write_msmtprc(folder, server), "LINCHPIN_MAIL_FROM": "linchpin@test.example"}
+    service = serve(data, settings=settings)
+    ann = Visitor(service)
+    ann.send(ann.get("/en/register").form("email"), {"email": f"{MARK}@anvil.example"})
+    text = server.wait_for(1)[0].parsed.get_content()
+    path, token = re.search(r"(/en/register/([\w-]{43}))", text).groups()
+    remember(token)
+    assert ann.send(ann.get(path).form("newPassword"), {"name": NAME, "newPassword": password}).status == 303
+    assessment = Assessment(ann)
+    assessment.save({"GOV-1.note": NOTE})
+    own = (f"{MARK}@anvil.example", "$argon2", "192.0.2", "127.0.0.1")
+    found = {word for _, word in traces(data, *own)}
+    assert {NOTE, NAME, own[0], own[1], own[3]} <= found, "the search finds what is there"
+    taken = ann.get("/en/account/export.json")
+    assert taken.status == 200 and NOTE in taken.html and own[0] in taken.html and "argon2" not in taken.html
+    gone = ann.send(ann.get("/en/account/deletion").form("sure"), {"sure": "yes", "password": password})
+    assert gone.status == 303 and gone.place == "/en/account/deleted", gone.text
+    assert traces(data, *own) == []
+    service.kill()
+    assert traces(data, *own) == []
+    again = serve(data, settings=settings)
+    assert Visitor(again).get("/en").status == 200
+    assert again.stop() == 0
+    assert traces(data, *own) == []

@@ -1,5 +1,6 @@
 """A service that cannot serve well does not start: it says why and what to do, ends with the right code, and touches nothing."""
 
+import datetime
 import random
 import shutil
 import socket
@@ -271,6 +272,20 @@ def test_an_answered_edition_that_is_missing_is_refused_by_name(program, answere
         ([], {"LINCHPIN_ALLOW_NETWORK_FILE_SYSTEM": "perhaps"}, "allow-network-file-system"),
         (["--config", "nowhere.yaml"], {}, "nowhere.yaml"),
         ([], {"LINCHPIN_CONFIG": "nowhere.yaml"}, "nowhere.yaml"),
+        ([], {"LINCHPIN_OPERATOR_CONTACT": "nobody"}, "operator.contact"),
+        ([], {"LINCHPIN_PRIVACY_CONTACT": "a b@c.example"}, "privacy.contact"),
+        ([], {"LINCHPIN_ACCESSIBILITY_CONTACT": "https://c.example"}, "accessibility.contact"),
+        ([], {"LINCHPIN_TRUSTED_PROXIES": "127.0.0.1,proxy.example"}, "trusted-proxies"),
+        ([], {"LINCHPIN_TRUSTED_PROXIES": "10.0.0.0/8"}, "trusted-proxies"),
+        ([], {"LINCHPIN_MAIL_PROGRAM": "/nowhere/msmtp", "LINCHPIN_MAIL_FROM": "a@b.example"}, "mail.program"),
+        ([], {"LINCHPIN_MAIL_PROGRAM": "no-such-mail-program -t", "LINCHPIN_MAIL_FROM": "a@b.example"}, "mail.program"),
+        ([], {"LINCHPIN_MAIL_PROGRAM": "true"}, "mail.from"),
+        ([], {"LINCHPIN_MAIL_PROGRAM": "true", "LINCHPIN_MAIL_FROM": "a@b.example\r\nBcc: c@d.example"}, "mail.from"),
+        ([], {"LINCHPIN_SECURITY_CONTACT": "mailto:a@b.example"}, "security.expires"),
+        ([], {"LINCHPIN_SECURITY_EXPIRES": "2027-01-01"}, "security.contact"),
+        ([], {"LINCHPIN_SECURITY_CONTACT": "a@b.example", "LINCHPIN_SECURITY_EXPIRES": "2027-01-01"}, "security.contact"),
+        ([], {"LINCHPIN_SECURITY_CONTACT": "mailto:a@b.example", "LINCHPIN_SECURITY_EXPIRES": "2020-01-01"}, "past"),
+        ([], {"LINCHPIN_SECURITY_CONTACT": "mailto:a@b.example", "LINCHPIN_SECURITY_EXPIRES": "2999-01-01"}, "365 days"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else " ".join(f"{key}={text}" for key, text in value.items())
     if isinstance(value, dict) else "")
@@ -292,3 +307,24 @@ def test_a_malformed_configuration_file_stops_the_start_and_is_named(program, fo
     assert outcome.returncode == 2, outcome
     assert str(file) in outcome.stderr or text.split(":")[0] in outcome.stderr
     assert not (folder / "data").exists()
+
+
+def test_a_backup_can_be_made_whatever_is_wrong_with_other_settings(program, answered, folder):
+    """An end of security.txt that has passed must not keep the nightly backup from being made."""
+    settings = {"LINCHPIN_SECURITY_CONTACT": "mailto:a@b.example", "LINCHPIN_SECURITY_EXPIRES": "2020-01-01"}
+    assert program.run("backup", "--data", answered, folder / "copy", settings=settings).returncode == 0
+
+
+def test_settings_with_lists_are_read_from_the_file(serve, folder):
+    """SEC-26, SEC-17: a list or one value; the end is near, so the log warns."""
+    file = folder / "linchpin.yaml"
+    end = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=20)).date().isoformat()
+    file.write_text(
+        f"trusted-proxies: [127.0.0.1, \"::1\"]\nsecurity: {{contact: [mailto:a@b.example, https://b.example/x], expires: {end}}}\n"
+        "operator: {name: Bond, address: Straat 1}\nprivacy: {contact: p@b.example}\naccessibility: {enforcement: Waakhond}\n")
+    service = serve(folder / "data", "--config", str(file))
+    told = Visitor(service).get("/.well-known/security.txt")
+    assert told.status == 200 and told.headers["content-type"] == "text/plain; charset=utf-8"
+    assert told.html.splitlines()[:3] == ["Contact: mailto:a@b.example", "Contact: https://b.example/x", f"Expires: {end}T00:00:00Z"]
+    assert "Straat 1" in Visitor(service).get("/nl/privacy").text and "Waakhond" in Visitor(service).get("/nl/accessibility").text
+    assert [line["level"] for line in service.lines("securityText")] == ["warning"]

@@ -67,4 +67,11 @@ import Testing
         #expect(page.all("a").map { $0["download"] } == [nil, "x.json"])
         #expect(page.all("button").isEmpty)
     }
+
+    @Test func `a password manager learns whose password it is, from a field that is neither seen nor sent`() {
+        var html = HTML()
+        html.userName("a\"b@c.example")
+        #expect(
+            String(decoding: html.bytes, as: UTF8.self) == #"<input type="text" autocomplete="username" value="a&#34;b@c.example" hidden>"#)
+    }
 }

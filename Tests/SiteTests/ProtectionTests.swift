@@ -42,6 +42,7 @@ import Testing
         let (path, submission) = try await browser.finish()
         let before = try Self.databaseBytes(test)
         var pages = ["/", "/en", "/en/help", "/en/open", "/en/open/AAAA", "/en/deleted", "/robots.txt", "/health", "/en/none"]
+        pages += ["/en/privacy", "/en/accessibility", "/en/account/deleted", "/.well-known/security.txt"]
         pages += ["", "/facts", "/facts?find=chem", "/link", "/check", "/deletion", "/sections/GOV", "/sections/GOV?one=1"].map {
             path + $0
         }

@@ -59,7 +59,7 @@ import Testing
         let browser = Browser(try TestSite { $0.webFolder = web })
         let (path, submission) = try await browser.finish()
         let contents = try contents()
-        var pages = ["/en", "/en/help", "/en/open", "/en/deleted", "/en/none"]
+        var pages = ["/en", "/en/help", "/en/open", "/en/deleted", "/en/none", "/en/privacy", "/en/accessibility", "/en/account/deleted"]
         pages += ["", "/facts", "/link", "/check", "/deletion", "/sections/GOV", "/sections/GOV?one=1", "?saved=later"].map { path + $0 }
         pages += ["", "/confirmation", "/plan", "/why", "/answers"].map { submission + $0 }
         try await expectOnlyCatalogue(pages.map { (browser, $0) }, contents)

@@ -24,7 +24,7 @@ import Testing
 
     private static let buttons: [Word] = [
         .saveContinue, .saveLater, .homeStart, .factsFindButton, .linkKept, .linkNew, .linkWithdraw, .linkMake, .openButton, .checkConfirm,
-        .confirmationSee, .resultAgainButton, .deletionButton, .keptSave,
+        .confirmationSee, .resultAgainButton, .deletionButton, .keptSave, .accountDeletionButton, .organisationDeletionButton,
     ]
 
     @Test func `UX-31: no button is more than 1.6 times as long as in English, but for the shortest`() throws {

@@ -143,17 +143,17 @@ import Testing
     @Test func `a trail longer than one piece is followed to its end`() async throws {
         try await withFolder { folder in
             let store = try Store.open(folder: folder)
-            try await fill(store, rows: 1..<20_001)
+            try await fill(store, rows: 1..<2_001)
             let even = try #require(try store.auditHead())
-            #expect(even.number == 20_000)
+            #expect(even.number == 2_000)
             #expect(try await store.checkAudit() == .sound(even))
-            try await fill(store, rows: 20_001..<20_004)
+            try await fill(store, rows: 2_001..<2_004)
             let head = try #require(try store.auditHead())
             #expect(try await store.checkAudit() == .sound(head))
             await store.close()
             #expect(try Store.verifyAudit(folder: folder, expecting: even) == .sound(head))
-            try spoil(folder) { try $0.execute(sql: "UPDATE audit SET detail = '' WHERE number = 20002") }
-            #expect(try Store.verifyAudit(folder: folder) == .broken(number: 20_002))
+            try spoil(folder) { try $0.execute(sql: "UPDATE audit SET detail = '' WHERE number = 2002") }
+            #expect(try Store.verifyAudit(folder: folder) == .broken(number: 2_002))
         }
     }
 

@@ -36,4 +36,17 @@ import Testing
         for end in [Timestamp(milliseconds: .min), Timestamp(milliseconds: .max)] { #expect(!end.iso8601.isEmpty) }
         #expect(noon.adding(days: 365).iso8601 == "2027-11-23T12:00:00Z")
     }
+
+    @Test(arguments: [
+        ("2026-11-23T08:15:30Z", 24, "2028-11-23T08:15:30Z"), ("2028-02-29T23:59:59Z", -12, "2027-02-28T23:59:59Z"),
+        ("2026-08-31T00:00:00Z", 6, "2027-02-28T00:00:00Z"), ("2026-01-31T12:00:00Z", -2, "2025-11-30T12:00:00Z"),
+        ("1969-12-31T23:59:59Z", 12, "1970-12-31T23:59:59Z"), ("2026-12-01T00:00:00Z", 1, "2027-01-01T00:00:00Z"),
+    ])
+    func `months are added to the date, and a month's end stays one`(_ from: String, _ months: Int, _ to: String) throws {
+        let numbers = from.split { !$0.isNumber }.compactMap { Int64($0) }
+        let midnight = Timestamp(year: Int(numbers[0]), month: Int(numbers[1]), day: Int(numbers[2]))
+        let moment = midnight.adding(milliseconds: ((numbers[3] * 60 + numbers[4]) * 60 + numbers[5]) * 1_000)
+        #expect(moment.iso8601 == from)
+        #expect(moment.adding(months: months).iso8601 == to)
+    }
 }

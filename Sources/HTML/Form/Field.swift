@@ -143,6 +143,11 @@ extension HTML {
         void(.input, .type("hidden"), .name(name), .value(value))
     }
 
+    /// Tells a password manager whose password the form asks for. Nobody sees it, and it is not sent.
+    public mutating func userName(_ name: String) {
+        void(.input, .type("text"), .autocomplete("username"), .value(name), .hidden(true))
+    }
+
     /// A form that posts, without the browser's own checks (UX-7).
     public mutating func form(id: String? = nil, name: String? = nil, action: Link, content: Content) {
         element(.form, .id(id), .name(name), .method("post"), .action(action), .novalidate, content: content)

@@ -46,9 +46,10 @@ enum MailKind: String, CaseIterable {
         var parts = [words[.mailHello], Self.filled(words[self.words.text], facts)]
         if let link { parts.append(link) }
         if let until {
+            // Whoever helps may come back with the same link.
+            let works = words[self == .contribute ? .mailWorksUntil : .mailWorks, ["time": words.moment(until)]]
             // Who did not ask for another address must not leave that message alone.
-            let ignore = self == .leaveEmail ? "" : "\n" + words[.mailIgnore]
-            parts.append(words[.mailWorks, ["time": words.moment(until)]] + ignore)
+            parts.append(self == .leaveEmail ? works : works + "\n" + words[.mailIgnore])
         }
         parts.append(words[.mailSignature, ["site": words[.siteName], "address": site]])
         return parts.joined(separator: "\n\n") + "\n"

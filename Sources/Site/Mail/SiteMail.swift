@@ -39,13 +39,17 @@ extension Correspondent {
 
     /// The whole address of a ticket's page.
     func address(of purpose: TicketPurpose, token: LinkToken, language: Language) -> String {
-        "\(configuration.publicAddress)/\(language.rawValue)\(MailKind.place(of: purpose))/\(token.text)"
+        address("\(MailKind.place(of: purpose))/\(token.text)", language)
     }
+
+    /// The whole address of a page of ours.
+    func address(_ place: String, _ language: Language) -> String { "\(configuration.publicAddress)/\(language.rawValue)\(place)" }
 
     var sendsMail: Bool { !configuration.mailProgram.isEmpty }
 
     /// A message to write together with its cause; `nil` where the service sends no mail (NOT-3).
-    /// - Parameter facts: Fill its text. "link" is a page of ours, for messages without a ticket; "at" a moment in milliseconds.
+    /// - Parameter facts: Fill its text. "link" is a page of ours and "contribution" the id of one, for messages without a
+    ///   ticket; "at" is a moment in milliseconds.
     func mail(
         _ kind: MailKind, to email: String, language: String, facts: [String: String] = [:], ticket: NewTicket? = nil,
         account: String? = nil

@@ -26,6 +26,7 @@ struct TasksPage {
         return held.visit.page(PageSetting(title: words[.tasksTitle], back: back)) { html in
             saved(&html)
             html.pageHeading(words[.tasksTitle], caption: "\(held.text.title) · \(held.levelTitle(journey))")
+            if let end { html.notice(Notice(.warning, text: words[.tasksEnds, ["date": words.date(end)]])) }
             html.lead(words[.tasksProgress, ["completed": String(completed), "all": String(journey.asked.count)]])
             if held.may(.edit) { html.paragraph(words[.tasksOrder]) }
             html.taskList(journey.asked.map { row($0, journey) })
@@ -68,6 +69,13 @@ struct TasksPage {
         case "adopted": html.notice(Notice(.success, text: words[.adoptionDone]))
         default: break
         }
+    }
+
+    /// When an assessment of no organisation goes that nobody changes any more; nothing before its last days (SEC-30).
+    private var end: Timestamp? {
+        let last = held.assessment.changedAt
+        let isNear = held.assessment.organisation == nil && held.now >= Retention.noticeBegins(after: last)
+        return isNear ? Retention.end(after: last) : nil
     }
 
     private func later(_ html: inout HTML) {

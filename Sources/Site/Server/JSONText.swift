@@ -10,6 +10,26 @@ struct JSONText {
     mutating func object(_ content: (inout JSONText) -> Void) { enclosed("{", "}", content) }
     mutating func array(_ content: (inout JSONText) -> Void) { enclosed("[", "]", content) }
 
+    /// For a document that is sent piece by piece: what was begun must be ended, the last first.
+    mutating func begin(_ bracket: Bracket, _ name: String? = nil) {
+        if let name { key(name) } else { separate() }
+        bytes.append(bracket == .object ? UInt8(ascii: "{") : UInt8(ascii: "["))
+        needsComma = false
+    }
+
+    mutating func end(_ bracket: Bracket) {
+        bytes.append(bracket == .object ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+        needsComma = true
+    }
+
+    /// What has been written since the last time.
+    mutating func take() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
+
+    enum Bracket { case object, array }
+
     mutating func member(_ name: String, object content: (inout JSONText) -> Void) {
         key(name)
         object(content)
@@ -33,6 +53,9 @@ struct JSONText {
     mutating func member(_ name: String, _ value: Fraction?) {
         raw(name, value.map(Self.figure) ?? "null")
     }
+
+    /// A value that is JSON already.
+    mutating func member(_ name: String, json text: String) { raw(name, text) }
 
     mutating func element(_ value: String) {
         separate()

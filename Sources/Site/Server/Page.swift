@@ -75,7 +75,8 @@ extension SiteFrame {
             languageLabel: words[.siteLanguages], footerLabel: words[.siteFooter],
             footerLinks: [
                 TextLink(words[.siteHelp], path("/help")), TextLink(words[.siteOpen], path("/open")),
-                TextLink(words[.siteAccount], path("/account")), contactLink,
+                TextLink(words[.siteAccount], path("/account")), TextLink(words[.sitePrivacy], path("/privacy")),
+                TextLink(words[.siteAccessibility], path("/accessibility")), contactLink,
             ].compactMap { $0 },
             footerText: name.isEmpty ? words[.siteOfferedByNobody] : words[.siteOfferedBy, ["operator": name]])
     }

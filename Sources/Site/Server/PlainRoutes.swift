@@ -5,11 +5,11 @@ import NIOCore
 import QuestionnaireFiles
 import Store
 
-/// The few addresses without a language: the chooser, assets, health, robots.
+/// The few addresses without a language: the chooser, assets, health, robots, security.txt.
 enum PlainRoutes {
     static func respond(site: Site, request: Request, route: inout String) async throws -> Response {
         let path = request.uri.path
-        guard ["/", "/health", "/health/ready", "/robots.txt"].contains(path) || path.hasPrefix("/assets/") else {
+        guard ["/", "/health", "/health/ready", "/robots.txt", SecurityText.place].contains(path) || path.hasPrefix("/assets/") else {
             throw SiteError.notFound
         }
         route = path.hasPrefix("/assets/") ? "/assets/{file}" : path
@@ -19,6 +19,9 @@ enum PlainRoutes {
         case "/health": return text("live\n")
         case "/health/ready": return try await ready(site)
         case "/robots.txt": return text("User-agent: *\nAllow: /$\nDisallow: /\n")
+        case SecurityText.place:
+            guard let security = site.configuration.security else { throw SiteError.notFound }
+            return text(security.text(publicAddress: site.configuration.publicAddress))
         default:
             guard let asset = site.assets.response(path: path) else { throw SiteError.notFound }
             return asset

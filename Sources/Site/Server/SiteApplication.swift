@@ -51,12 +51,20 @@ extension Site {
         FirmCardRoutes.add(to: &routes)
         MailStateRoutes.add(to: &routes)
         AuditRoutes.add(to: &routes)
+        AccountExport.add(to: &routes)
+        AccountDeletion.add(to: &routes)
+        OrganisationExport.add(to: &routes)
+        OrganisationDeletion.add(to: &routes)
+        PrivacyPage.add(to: &routes)
+        AccessibilityPage.add(to: &routes)
         return routes
     }()
 
     /// Serves until SIGTERM or SIGINT, then finishes what is under way, at most ten seconds, and closes the store (REL-17).
     public func serve(onReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
         let broken = NeutralPage(site: self).brokenRequest().withBytes { ByteBuffer(bytes: $0) }
+        var services: [any Service] = [Housekeeping(site: self), ControlService(site: self)]
+        if sendsMail { services.append(try MailRoom(site: self)) }
         let logger = Logger(label: "linchpin") { _ in SwiftLogNoOpLogHandler() }
         let application = Application(
             responder: SiteResponder(site: self, routes: Self.routes),
@@ -72,7 +80,7 @@ extension Site {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(configuration.maximumConnections)),
-            services: [Housekeeping(site: self), ControlService(site: self)],
+            services: services,
             onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
             logger: logger)
         var group = ServiceGroupConfiguration(
@@ -110,34 +118,12 @@ public struct ListenFault: Error, CustomStringConvertible {
 extension Site {
     /// Says where the audit trail stands: whoever keeps the log can tell later whether rows were cut off or written anew, by
     /// `linchpin audit verify --expect` (ASVS 16.4.2).
-    fileprivate func logAuditHead() {
+    func logAuditHead() {
         do {
             guard let head = try store.auditHead() else { return }
             log.event(.info, "audit", at: clock(), cause: head.text)
         } catch {
             log.event(.error, "audit", at: clock(), cause: "\(error)")
-        }
-    }
-}
-
-/// Once an hour: sessions that have ended and assessments that were never answered go, and the log says where the audit trail
-/// stands.
-private struct Housekeeping: Service {
-    let site: Site
-
-    func run() async throws {
-        while !Task.isCancelled {
-            do {
-                try await site.store.purge(now: site.clock())
-            } catch {
-                site.log.event(.error, "housekeeping", at: site.clock(), cause: "\(error)")
-            }
-            site.logAuditHead()
-            do {
-                try await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(3_600)) }
-            } catch is CancellationError {
-                return
-            }
         }
     }
 }

@@ -1,3 +1,5 @@
+import NIOCore
+
 /// What an operator can set. Where each value comes from (flag, environment, file) is the command's business.
 public struct SiteConfiguration: Sendable {
     public var host: String
@@ -22,13 +24,27 @@ public struct SiteConfiguration: Sendable {
     public var mailProgram: String
     /// The address that messages come from.
     public var mailFrom: String
+    /// The operator's postal address, or empty.
+    public var operatorAddress: String
+    /// An e-mail address for questions about personal data; empty for the operator's.
+    public var privacyContact: String
+    /// The supervisory authority with its address; empty for the Belgian one.
+    public var privacyAuthority: String
+    /// An e-mail address for what is in somebody's way; empty for the operator's.
+    public var accessibilityContact: String
+    /// The body that supervises accessibility, with its address; empty for the Belgian one.
+    public var accessibilityEnforcement: String
+    /// What `/.well-known/security.txt` says, where there is one.
+    public var security: SecurityText?
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, publicAddress: String = "", dataFolder: String = "./data",
         questionnaireFolder: String = "Questionnaires", webFolder: String = "Web", operatorName: String = "",
         operatorWebsite: String = "", operatorContact: String = "", operatorLogo: String = "",
         maximumConnections: Int = 1_000, allowNetworkFileSystem: Bool = false, trustedProxies: Set<String> = [],
-        mailProgram: String = "", mailFrom: String = ""
+        mailProgram: String = "", mailFrom: String = "", operatorAddress: String = "", privacyContact: String = "",
+        privacyAuthority: String = "", accessibilityContact: String = "", accessibilityEnforcement: String = "",
+        security: SecurityText? = nil
     ) {
         self.host = host
         self.port = port
@@ -45,7 +61,29 @@ public struct SiteConfiguration: Sendable {
         self.trustedProxies = trustedProxies
         self.mailProgram = mailProgram
         self.mailFrom = mailFrom
+        self.operatorAddress = operatorAddress
+        self.privacyContact = privacyContact
+        self.privacyAuthority = privacyAuthority
+        self.accessibilityContact = accessibilityContact
+        self.accessibilityEnforcement = accessibilityEnforcement
+        self.security = security
     }
+}
+
+extension SiteConfiguration {
+    /// The host in the public address.
+    var publicHost: String {
+        let authority = publicAddress.split(separator: "/", maxSplits: 2).dropFirst().first ?? ""
+        // An IPv6 address has colons of its own.
+        if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") { return String(authority[...end]) }
+        return String(authority.prefix { $0 != ":" })
+    }
+
+    /// An IP address as it is compared with that of a connection; `nil` for any other text.
+    public static func ipAddress(_ text: String) -> String? { try? SocketAddress(ipAddress: text, port: 0).ipAddress }
+
+    /// Whether mail can be sent to it.
+    public static func isMailAddress(_ text: String) -> Bool { (try? EmailAddress(text))?.text == text }
 }
 
 /// The limits of the server, from the first day (SEC-16).

@@ -62,11 +62,13 @@ extension Schema {
             outcome TEXT NOT NULL, address TEXT NOT NULL, browser TEXT NOT NULL, PRIMARY KEY (account, number)
         ) STRICT, WITHOUT ROWID
         """,
+        "CREATE INDEX signin_by_time ON signin (at)",
         "ALTER TABLE assessment ADD COLUMN organisation TEXT REFERENCES organisation (id)",
         "ALTER TABLE assessment ADD COLUMN noticed_at INTEGER",
         "CREATE INDEX assessment_by_organisation ON assessment (organisation)",
         // Who wrote it: an account, a contribution, or nobody that is known.
         "ALTER TABLE field ADD COLUMN author TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX field_by_author ON field (author) WHERE author <> ''",
         // Sections that somebody without an account may fill in. `sections` are ids with a blank before and after each.
         """
         CREATE TABLE contribution (
@@ -104,6 +106,7 @@ extension Schema {
         """,
         "CREATE INDEX audit_by_organisation ON audit (organisation, number)",
         "CREATE INDEX audit_by_actor ON audit (actor)",
+        "CREATE INDEX audit_by_object ON audit (object)",
         """
         CREATE TABLE audit_origin (
             number INTEGER NOT NULL PRIMARY KEY REFERENCES audit (number), salt TEXT NOT NULL, address TEXT NOT NULL

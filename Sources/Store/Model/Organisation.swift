@@ -52,6 +52,7 @@ public struct Membership: Sendable, Hashable {
     public let organisation: String
     public let name: String
     public let role: MemberRole
+    public let since: Timestamp
 }
 
 /// An assessment in an organisation's list.

@@ -9,12 +9,6 @@ public enum Erasure: Sendable, Hashable {
     case tracesLeft
 }
 
-/// What a purge removed.
-public struct Purged: Sendable, Hashable {
-    public let sessions: Int
-    public let assessments: Int
-}
-
 extension Store {
     /// Erases an assessment with everything that belongs to it, at once and for good (SEC-28); returns when no byte of it is
     /// left in the database's files. Sessions that hold nothing else end. Copies made before stay: backups, and
@@ -30,31 +24,17 @@ extension Store {
         }
         return await sweeper.sweep()
     }
-
-    /// Removes sessions that are over, assessments without answers that nobody touched for 30 days, and traces that an
-    /// erasure could not take out.
-    @discardableResult
-    public func purge(now: Timestamp) async throws -> Purged {
-        let purged = try await writer.write { db in
-            let sessions = try db.change("DELETE FROM session WHERE expires_at <= ?", now.milliseconds)
-            let untouched = try db.all(
-                """
-                SELECT id FROM assessment
-                WHERE changed_at <= ? AND NOT EXISTS (SELECT 1 FROM submission WHERE submission.assessment = assessment.id)
-                    AND NOT EXISTS (SELECT 1 FROM field WHERE field.assessment = assessment.id AND field.form <> '')
-                """, now.adding(days: -30).milliseconds
-            ) { try $0.text(0) }
-            for id in untouched { try db.erase(id) }
-            return Purged(sessions: sessions, assessments: untouched.count)
-        }
-        if try read({ try $0.isSweepOwed() }) { _ = await sweeper.sweep() }
-        return purged
-    }
 }
 
 extension Database {
     func erase(_ assessment: String) throws {
         try run("INSERT INTO erasure (assessment) VALUES (?)", assessment)
+        // A message that waits names whom it asks for help, and by whom.
+        try run(
+            """
+            DELETE FROM outbox WHERE kind = 'contribute'
+                AND EXISTS (SELECT 1 FROM contribution WHERE assessment = ? AND instr(facts, contribution.id) > 0)
+            """, assessment)
         try run("DELETE FROM submission WHERE assessment = ?", assessment)
         try run("DELETE FROM field WHERE assessment = ?", assessment)
         try run(

@@ -33,12 +33,7 @@ extension Store {
     public func submissions(of assessment: String, session: SessionKey, permit: Permit, now: Timestamp) throws -> [Submission] {
         try read { db in
             guard try db.may(permit, session, assessment, now: now) else { return [] }
-            return try db.all(
-                """
-                SELECT number, reference, submitted_at, edition, level, language, sector, size_class, region, name,
-                    enterprise_number, answers, scorecard, revision
-                FROM submission WHERE assessment = ? ORDER BY number DESC
-                """, assessment, decode: Submission.init(row:))
+            return try db.submissions(of: assessment)
         }
     }
 
@@ -57,6 +52,16 @@ extension Store {
 }
 
 extension Database {
+    /// Newest first.
+    func submissions(of assessment: String) throws -> [Submission] {
+        try all(
+            """
+            SELECT number, reference, submitted_at, edition, level, language, sector, size_class, region, name,
+                enterprise_number, answers, scorecard, revision
+            FROM submission WHERE assessment = ? ORDER BY number DESC
+            """, assessment, decode: Submission.init(row:))
+    }
+
     fileprivate func lastSubmission(of assessment: String) throws -> LastSubmission? {
         try first(
             """

@@ -44,7 +44,7 @@
   rule('UX-7 novalidate', all('form[method=post]').filter(form => !form.noValidate))
   rule('SEC-10 proof in each form', all('form[method=post]').filter(form => !form.querySelector('input[type=hidden][name=proof]')))
   rule('no autofocus', all('[autofocus]'))
-  for (const input of all('input:not([type=hidden]), select, textarea')) {
+  for (const input of all('input:not([type=hidden], [hidden]), select, textarea')) {
     if (![...input.labels].some(label => text(label)) && !input.ariaLabel) say('UX-27 a label', input)
     if (!input.matches('[type=radio], [type=checkbox]')) continue
     const legend = input.closest('fieldset') && input.closest('fieldset').querySelector(':scope > legend')

@@ -40,10 +40,8 @@ import Testing
 
     @Test func `a program that sleeps is killed at the limit with everything it started`() async throws {
         let program = try Program("sleep 987 & echo $! > \"$0.child\"; sleep 987; exit 0")
-        let began = ContinuousClock.now
         let outcome = try await program.hand(timeLimit: .seconds(0.3))
         #expect(outcome == .later("The mail program took longer than 0.3 seconds and was killed."))
-        #expect((.seconds(0.3)...Duration.seconds(60)).contains(ContinuousClock.now - began))
         #expect(try await program.hasEnded("child"))
     }
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Store
+import Synchronization
 
 @testable import Site
 
@@ -66,11 +67,20 @@ extension TestSite {
         try await site.store.add(
             NewAccount(
                 id: id, email: email, emailKey: email, name: name, language: "en",
-                password: try await site.passwords.hash(Colleague.password), roles: roles),
+                password: try await Self.hash(site), roles: roles),
             ticket: site.issue(.welcome, account: id).ticket, by: .console, now: site.clock())
         return id
     }
 
+    /// The password's hash, made once: hashing is slow on purpose.
+    private static func hash(_ site: Site) async throws -> String {
+        if let known = known.withLock({ $0 }) { return known }
+        let hash = try await site.passwords.hash(Colleague.password)
+        known.withLock { $0 = hash }
+        return hash
+    }
+
+    private static let known = Mutex<String?>(nil)
     private struct NotSignedIn: Error {}
 }
 

@@ -18,7 +18,7 @@ import Testing
             let found = try #require(try store.organisation("o1", account: "ann"))
             #expect(found.role == .owner && found.organisation.facts == anvil)
             #expect(found.organisation.proof == .selfDeclared && found.organisation.proofAt == nil && found.organisation.buyerAt == nil)
-            #expect(try store.memberships(of: "ann") == [Membership(organisation: "o1", name: "Anvil", role: .owner)])
+            #expect(try store.memberships(of: "ann") == [Membership(organisation: "o1", name: "Anvil", role: .owner, since: noon)])
             #expect(try store.trail("o1") == ["ann organisationMade "])
         }
     }

@@ -52,9 +52,13 @@ extension Database {
         try run("INSERT INTO audit_origin (number, salt, address) VALUES (?, ?, ?)", number, salt, actor.address)
     }
 
-    /// Takes the addresses out of an actor's rows; the chain stays sound.
-    func forgetOrigins(of actor: String) throws {
-        try run("DELETE FROM audit_origin WHERE number IN (SELECT number FROM audit WHERE actor = ?)", actor)
+    /// Takes the addresses out of an account's rows, also out of those of whoever tried to sign in to it; the chain stays sound.
+    func forgetOrigins(of account: String) throws {
+        try run(
+            """
+            DELETE FROM audit_origin WHERE number IN (
+                SELECT number FROM audit WHERE actor = ?1 UNION ALL SELECT number FROM audit WHERE object = ?1 AND actor = 'visitor')
+            """, account)
     }
 }
 
@@ -75,7 +79,8 @@ struct AuditRow {
 }
 
 extension AuditEntry {
-    fileprivate init(row: Columns) throws {
+    /// Eight columns: number, at, actor, action, object, organisation, detail, address.
+    init(row: Columns) throws {
         self.init(
             number: try row.integer(0), at: try row.time(1), actor: try row.text(2), action: try row.text(3), object: try row.text(4),
             organisation: try row.text(5), detail: try row.text(6), address: row.optionalText(7) ?? "")

@@ -40,7 +40,7 @@ extension Store {
 
 /// How far a check has come. It goes in pieces, so that no read lasts long: rows are only ever added.
 private struct AuditWalk: Sendable {
-    static let pieceLength = 20_000
+    static let pieceLength = 2_000
 
     let expected: AuditMark?
     var last = AuditMark(number: 0, hash: "")

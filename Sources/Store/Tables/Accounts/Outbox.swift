@@ -70,12 +70,17 @@ extension Store {
     public func mailStates(limit: Int = 100) throws -> [MailState] {
         try read.once { db in
             try db.all(
-                "SELECT id, kind, created_at, attempts, next_at, failed_at, detail FROM outbox ORDER BY created_at DESC, id LIMIT ?", limit
-            ) { row in
-                MailState(
-                    id: try row.text(0), kind: try row.text(1), createdAt: try row.time(2), attempts: try row.count(3),
-                    nextAt: row.optionalTime(4), failedAt: row.optionalTime(5), detail: try row.text(6))
-            }
+                "SELECT id, kind, created_at, attempts, next_at, failed_at, detail FROM outbox ORDER BY created_at DESC, id LIMIT ?", limit,
+                decode: MailState.init(row:))
         }
+    }
+}
+
+extension MailState {
+    /// Seven columns: id, kind, created_at, attempts, next_at, failed_at, detail.
+    init(row: Columns) throws {
+        self.init(
+            id: try row.text(0), kind: try row.text(1), createdAt: try row.time(2), attempts: try row.count(3),
+            nextAt: row.optionalTime(4), failedAt: row.optionalTime(5), detail: try row.text(6))
     }
 }

@@ -27,6 +27,16 @@ extension Store {
         try read.once { try $0.ticket(token) }
     }
 
+    /// A ticket by its id, for who writes the message with it; `nil` where it is gone.
+    public func ticket(id: String) throws -> Ticket? {
+        try read.once { db in
+            try db.first(
+                """
+                SELECT id, purpose, account, organisation, role, email, made_by, made_at, expires_at, used_at FROM ticket WHERE id = ?
+                """, id, decode: Ticket.init(row:))
+        }
+    }
+
     /// Makes the account that a ticket of `.register` stands for, and uses the ticket up.
     /// Throws `.ticketOver`, `.emailTaken`.
     public func register(_ new: NewAccount, ticket token: Digest32, by actor: Actor, now: Timestamp) async throws {

@@ -26,11 +26,7 @@ extension Store {
     ) throws -> [Contribution] {
         try read { db in
             try db.require(permit, session, to: assessment, now: now)
-            return try db.all(
-                """
-                SELECT id, sections, name, made_at, expires_at, withdrawn_at FROM contribution
-                WHERE assessment = ? ORDER BY made_at DESC, id
-                """, assessment, decode: { try $0.contribution(from: 0) })
+            return try db.contributions(to: assessment)
         }
     }
 
@@ -48,9 +44,18 @@ extension Store {
                 """, token.hexadecimal
             ) { row in
                 ContributionOffer(
-                    contribution: try row.contribution(from: 0), questionnaire: try row.text(6), edition: try row.text(7),
+                    contribution: try Contribution(row: row), questionnaire: try row.text(6), edition: try row.text(7),
                     organisation: row.optionalText(8), asker: row.optionalText(9))
             }
+        }
+    }
+
+    /// One by its id, for who writes the message with its link; `nil` where it is gone.
+    public func contribution(_ id: String) throws -> Contribution? {
+        try read.once { db in
+            try db.first(
+                "SELECT id, sections, name, made_at, expires_at, withdrawn_at FROM contribution WHERE id = ?", id,
+                decode: Contribution.init(row:))
         }
     }
 
@@ -105,11 +110,22 @@ extension Store {
     }
 }
 
-extension Columns {
-    /// Six columns, id to withdrawn_at.
-    fileprivate func contribution(from column: Int) throws -> Contribution {
-        Contribution(
-            id: try text(column), sections: try text(column + 1).split(separator: " ").map(String.init), name: try text(column + 2),
-            madeAt: try time(column + 3), expiresAt: try time(column + 4), withdrawnAt: optionalTime(column + 5))
+extension Database {
+    /// Newest first.
+    func contributions(to assessment: String) throws -> [Contribution] {
+        try all(
+            """
+            SELECT id, sections, name, made_at, expires_at, withdrawn_at FROM contribution
+            WHERE assessment = ? ORDER BY made_at DESC, id
+            """, assessment, decode: Contribution.init(row:))
+    }
+}
+
+extension Contribution {
+    /// Six columns: id, sections, name, made_at, expires_at, withdrawn_at.
+    init(row: Columns) throws {
+        self.init(
+            id: try row.text(0), sections: try row.text(1).split(separator: " ").map(String.init), name: try row.text(2),
+            madeAt: try row.time(3), expiresAt: try row.time(4), withdrawnAt: row.optionalTime(5))
     }
 }

@@ -50,12 +50,13 @@ extension Store {
         try read.once { db in
             try db.all(
                 """
-                SELECT id, name, role FROM membership JOIN organisation ON organisation.id = membership.organisation
+                SELECT id, name, role, since FROM membership JOIN organisation ON organisation.id = membership.organisation
                 WHERE account = ? ORDER BY name, id
                 """, account
             ) { row in
                 Membership(
-                    organisation: try row.text(0), name: try row.text(1), role: MemberRole(rawValue: try row.text(2)) ?? .reader)
+                    organisation: try row.text(0), name: try row.text(1), role: MemberRole(rawValue: try row.text(2)) ?? .reader,
+                    since: try row.time(3))
             }
         }
     }
