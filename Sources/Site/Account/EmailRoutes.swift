@@ -84,6 +84,7 @@ private struct EmailPage {
             }
             html.lead(words[.changeEmailLead])
             signed.visit.form(&html, "/account/email") { html in
+                html.userName(signed.account.email)
                 html.emailField(words[.changeEmailNew], value: form?["email"] ?? "", error: faults["email"])
                 html.currentPasswordField(words[.passwordCurrent], error: faults["password"])
                 html.buttons([Button(words[.changeEmailButton])])

@@ -37,6 +37,7 @@ private struct PasswordPage {
         return signed.visit.formPage(words[.passwordTitle], faults: faults, back: .toAccount(signed)) { html in
             if signed.visit.query["saved"] == "1" { html.notice(Notice(.success, text: words[.passwordChanged])) }
             signed.visit.form(&html, "/account/password") { html in
+                html.userName(signed.account.email)
                 html.currentPasswordField(words[.passwordCurrent], error: faults["password"])
                 html.newPasswordField(words, hasSecondStep: signed.account.totp != nil, error: faults["newPassword"])
                 html.buttons([Button(words[.passwordButton])])

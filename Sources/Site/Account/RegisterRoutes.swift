@@ -68,6 +68,7 @@ struct NewAccountPage {
         return link.visit.formPage(words[.registerGoOnTitle], faults: faults) { html in
             html.lead(words[.registerGoOnLead, ["email": link.ticket.email]])
             link.visit.form(&html, "/register/\(link.token.text)") { html in
+                html.userName(link.ticket.email)
                 html.newAccountFields(words, form: form, faults: faults)
                 html.buttons([Button(words[.registerGoOnButton])])
             }

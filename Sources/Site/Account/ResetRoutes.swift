@@ -74,6 +74,7 @@ private struct ResetPage {
         return link.visit.formPage(words[.forgotNewTitle], faults: faults) { html in
             html.lead(words[.forgotNewLead, ["email": account.email]])
             link.visit.form(&html, "/reset/\(link.token.text)") { html in
+                html.userName(account.email)
                 html.newPasswordField(words, hasSecondStep: account.totp != nil, error: faults["newPassword"])
                 html.buttons([Button(words[.forgotNewButton])])
             }

@@ -130,6 +130,7 @@ private struct SecondStepPage {
         html.heading(words[.secondStepConfirmTitle])
         signed.visit.form(&html, "/account/second-step") { html in
             html.hiddenField(name: "salt", value: salt)
+            html.userName(account.email)
             if !signed.signed.isHalf { html.currentPasswordField(words[.secondStepCurrent], error: faults["password"]) }
             html.textField(.code(words, error: faults["code"]))
             html.buttons([Button(words[.secondStepButton], .submit(name: "then", value: "on"))])
@@ -138,6 +139,7 @@ private struct SecondStepPage {
 
     private func changeForm(_ html: inout HTML) {
         signed.visit.form(&html, "/account/second-step") { html in
+            html.userName(account.email)
             html.paragraph(words[.secondStepNewCodesHint])
             html.currentPasswordField(words[.secondStepCurrent], error: faults["password"])
             html.textField(.code(words, error: faults["code"]))

@@ -32,10 +32,13 @@ struct OrganisationPage {
             html.links([TextLink(words[.memberTitle], Link(path: at.path("/members")))])
             html.heading(words[.organisationRoleTitle])
             html.paragraph(words[.labelled, ["label": words[at.role.word], "value": words[at.role.explanation]]])
-            html.links([
-                TextLink(words[.trailTitle], Link(path: at.path("/audit"))),
-                TextLink(words[.departureTitle], Link(path: at.path("/departure"))),
-            ])
+            html.links(
+                [
+                    TextLink(words[.trailTitle], Link(path: at.path("/audit"))),
+                    TextLink(words[.departureTitle], Link(path: at.path("/departure"))),
+                ]
+                    + (at.may(.manage)
+                        ? [TextLink(words[.organisationDeletionTitle, ["organisation": at.name]], Link(path: at.path("/deletion")))] : []))
         }
     }
 

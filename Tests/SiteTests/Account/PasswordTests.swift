@@ -74,7 +74,8 @@ import Testing
         let page = try await browser.register("an@anvil.example", password: password)
         if let fault {
             #expect(page.status == 422 && page.body.contains(fault) && page.body.contains("href=\"#newPassword\""))
-            #expect(!page.body.contains("value=\"\(password)\""), "never shown again")
+            let field = page.body.firstMatch(of: /<input id="newPassword"[^>]*>/)?.0
+            #expect(field?.contains("value") == false, "never shown again")
             #expect(page.body.contains("value=\"An Peeters\""))
             #expect(try browser.test.site.store.account(emailKey: "an@anvil.example") == nil)
         } else {

@@ -102,7 +102,7 @@ import Testing
             let body = try mail.body
             #expect(!subject.isEmpty && !subject.contains("{") && !body.contains("{") && !body.contains("  "), "\(kind)")
             #expect(body.contains("https://test.example\(link)\n") && body.hasSuffix("https://test.example\n"), "\(kind)")
-            if Self.hasRoute(link) { #expect(try await Browser(office.test).get(link).status == 200, "\(kind)") }
+            #expect(try await Browser(office.test).get(link).status == 200, "\(kind)")
         }
     }
 
@@ -122,10 +122,6 @@ import Testing
         let mail = try #require(site.mail(kind, to: "an@anvil.example", language: language, facts: facts))
         try await site.store.send(mail, now: office.test.now)
         return "/\(language)/sign-in"
-    }
-
-    private static func hasRoute(_ path: String) -> Bool {
-        if case .route = Site.routes.find(.get, String(path.dropFirst(3))) { true } else { false }
     }
 
     /// Asks somebody to fill in a section; the contribution's id.

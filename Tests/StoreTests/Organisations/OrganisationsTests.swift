@@ -86,16 +86,21 @@ import Testing
         }
     }
 
-    @Test func `NOT-8 of two organisations with one number only one is confirmed, and either may be first`() async throws {
+    @Test func `NOT-8 of two organisations with one number only one is confirmed, and staff overrule a mail`() async throws {
         try await withAnvil { store in
             try await store.make(anvil, id: "o2", owner: "eve", by: Actor("eve"), now: noon)
             try await store.prove(.mail, by: "anvil.example", organisation: "o2", by: visitor, now: noon)
             await #expect(throws: StoreError.numberProven) {
-                try await store.prove(.staff, by: "staff", organisation: "o1", by: Actor("staff"), now: noon)
+                try await store.prove(.mail, by: "other.example", organisation: "o1", by: visitor, now: noon)
             }
-            try await store.prove(.selfDeclared, by: "", organisation: "o2", by: Actor("staff"), now: noon)
             try await store.prove(.staff, by: "staff", organisation: "o1", by: Actor("staff"), now: noon)
             #expect(try store.organisation("o1")?.proof == .staff && store.organisation("o2")?.proof == .selfDeclared)
+            #expect(try store.trail("o2").contains("staff proofChanged self"))
+            for proof in [OrganisationProof.mail, .staff] {
+                await #expect(throws: StoreError.numberProven) {
+                    try await store.prove(proof, by: "x", organisation: "o2", by: Actor("staff"), now: noon)
+                }
+            }
         }
     }
 

@@ -151,6 +151,13 @@ extension Database {
 
     func prove(_ proof: OrganisationProof, by: String, organisation id: String, actor: Actor, now: Timestamp) throws {
         guard let old = try organisation(id) else { throw StoreError.noAccess }
+        // A member of staff has looked at more than a mail shows: what another one proved by mail gives way.
+        if proof == .staff, !old.facts.number.isEmpty {
+            let other = try first(
+                "SELECT id FROM organisation WHERE number = ? AND proof = 'mail' AND id <> ?", old.facts.number, id
+            ) { try $0.text(0) }
+            if let other { try prove(.selfDeclared, by: "", organisation: other, actor: actor, now: now) }
+        }
         guard
             try proof == .selfDeclared || old.facts.number.isEmpty
                 || !any("SELECT 1 FROM organisation WHERE number = ? AND proof <> 'self' AND id <> ?", old.facts.number, id)
