@@ -29,9 +29,10 @@ public final class Store: Sendable {
         let lock = try FolderLock(folder: path)
         do {
             let fsync = try folder.fsyncMicroseconds()
-            let key = try InstallationKey.read(folder)
             let opening = Opening(folder: folder, migrations: migrations)
             let connection = try opening.writer()
+            // Not before: a folder that is refused is left as it was.
+            let key = try InstallationKey.read(folder)
             let isNewKey = opening.newest >= 2 ? try connection.writeWithoutTransaction { try $0.isNew(key) } : false
             let facts = StoreFacts(
                 sqliteVersion: SQLiteVersion.text, hasWALResetBug: SQLiteVersion.hasWALResetBug, fsyncMicroseconds: fsync,

@@ -269,7 +269,7 @@ def test_a_refused_backup_leaves_no_copy_of_itself_behind(program, answered, fol
     (folder / "copy.sha256").write_text(f"{hashlib.sha256(b'').hexdigest()}  copy\n")
     for data in (answered, folder / "empty"):
         assert program.run("restore", "--data", data, copy).returncode == 1
-        assert {name for name in contents(data) if not name.startswith("linchpin.sqlite-")} <= {"linchpin.lock", "linchpin.sqlite"}
+        assert {name for name in contents(data) if not name.startswith("linchpin.sqlite-")} <= {"linchpin.lock", "linchpin.sqlite", "linchpin.key"}
 
 
 def test_a_backup_of_a_damaged_database_is_not_made(program, answered, folder):

@@ -117,7 +117,7 @@ def test_a_newer_database_is_not_opened_and_not_touched(program, answered):
     before = contents(answered)
     code, said, _ = program.refused(answered)
     assert code == 3
-    assert_message(said, "newer", "schema 99", "this one knows 1")
+    assert_message(said, "newer", "schema 99", "this one knows 2")
     assert_untouched(before, answered)
 
 
