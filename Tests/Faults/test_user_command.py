@@ -1,6 +1,7 @@
 """`linchpin user`: the first administrator and everybody after her, while the service runs and while it does not."""
 
 import contextlib
+import fcntl
 import os
 import signal
 import socket
@@ -108,7 +109,9 @@ def test_a_long_list_arrives_whole(serve, program, folder):
             "FROM account LIMIT 1",
             [(f"id{number}", f"p{number:05}@anvil.example", "N" * 90) for number in range(3_000)])
     with beside(serve, data, True):
-        lines = user(program, data, "list").stdout.splitlines()
+        outcome = user(program, data, "list")
+    assert outcome.returncode == 0, outcome.stderr
+    lines = outcome.stdout.splitlines()
     assert len(lines) == 3_001
     assert [line.split("\t")[0] for line in lines[1:]] == [f"p{number:05}@anvil.example" for number in range(3_000)]
 
@@ -350,7 +353,7 @@ def test_an_order_in_pieces_is_carried_out_and_a_second_one_is_not(service):
         with contextlib.suppress(ConnectionResetError):
             while part := connection.recv(4_096):
                 received += part
-    assert received == b"done\n"
+    assert received == b"taken\ndone\n"
 
 
 def test_connections_that_say_nothing_keep_no_command_and_no_stop_waiting(serve, program, folder):
@@ -381,6 +384,24 @@ def test_a_service_that_does_not_answer_is_given_up(serve, program, folder):
     finally:
         service.process.send_signal(signal.SIGCONT)
     assert service.stop() == 0
+
+
+def test_an_order_that_a_service_did_not_take_is_carried_out_without_it(program, folder):
+    """The service ends while a command is connected: it has not said that it takes the order, so nothing was done."""
+    data = folder / "data"
+    added(program, data, "chief@staff.example")
+    with socket.socket(socket.AF_UNIX) as ending, (data / "linchpin.lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ending.bind(str(data / SOCKET))
+        ending.listen()
+        command = subprocess.Popen(
+            [program.binary, "user", "list", "--data", data], cwd=program.folder, env=program.environment(), stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True)
+        connection, _ = ending.accept()
+        connection.close()
+        fcntl.flock(lock, fcntl.LOCK_UN)
+    said, errors = command.communicate(timeout=15)
+    assert command.returncode == 0 and said.startswith("chief@staff.example\t"), (said, errors)
 
 
 def test_a_service_that_is_killed_amid_an_order_is_told_of(serve, program, folder, injector):

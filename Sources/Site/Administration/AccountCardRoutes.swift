@@ -161,6 +161,7 @@ private struct AccountCardPage {
         html.paragraph(words[.adminAccountsHelpLead])
         if account.disabledAt != nil { html.paragraph(words[.adminAccountsHelpDisabled]) }
         signed.visit.form(&html, place) { html in
+            html.userName(signed.account.email)
             html.textField(.ownPassword(words, error: faults["password"]))
             html.buttons(
                 [

@@ -101,6 +101,7 @@ private struct AccountListPage {
                 id: "language", name: "language", legend: words[.adminAccountsLanguage],
                 choices: Language.allCases.map { ChoiceItem(value: $0.rawValue, label: $0.ownName) },
                 selected: [form?["language"] ?? signed.visit.language.rawValue]))
+        html.userName(signed.account.email)
         html.choiceList(
             ChoiceList(
                 id: "role", name: "role", legend: words[.adminAccountsRoleChoice],

@@ -55,9 +55,15 @@ struct ControlService: Service {
         let end = channel.eventLoop.scheduleTask(in: .seconds(Self.seconds)) { channel.close(promise: nil) }
         defer { end.cancel() }
         do {
-            try await connection.executeThenClose { inbound, outbound in
-                let say: (DeskLine) async throws -> Void = { try await outbound.write(ByteBuffer(string: "\($0.line)\n")) }
-                guard let order = try await Self.order(inbound) else { return try await say(.machine("this is no order")) }
+            try await connection.executeThenClose { inbound, _ in
+                // Waits until the line is on its way: what is still here when the connection closes is lost, and a command that
+                // does not get `.taken` asks again.
+                let say: @Sendable (DeskLine) async throws -> Void = {
+                    try await channel.writeAndFlush(ByteBuffer(string: "\($0.line)\n"))
+                }
+                guard let line = try await Self.line(inbound) else { return }
+                guard let order = DeskOrder(line: line) else { return try await say(.machine("this is no order")) }
+                try await say(.taken)
                 site.log.event(.info, "control", at: site.clock(), cause: order.name)
                 let desk = AccountDesk(store: site.store, configuration: site.configuration, random: site.random, clock: site.clock)
                 try await desk.carryOut(order, say: say)
@@ -67,12 +73,13 @@ struct ControlService: Service {
         }
     }
 
-    private static func order(_ inbound: NIOAsyncChannelInboundStream<ByteBuffer>) async throws -> DeskOrder? {
-        var line: [UInt8] = []
+    /// What came before the first line end, or as much as is too long for an order; `nil` where the command or the service ends.
+    private static func line(_ inbound: NIOAsyncChannelInboundStream<ByteBuffer>) async throws -> ArraySlice<UInt8>? {
+        var bytes: [UInt8] = []
         for try await piece in inbound.cancelOnGracefulShutdown() {
-            line += piece.readableBytesView
-            if let end = line.firstIndex(of: UInt8(ascii: "\n")) { return DeskOrder(line: line[..<end]) }
-            guard line.count < DeskOrder.lineLimit else { return nil }
+            bytes += piece.readableBytesView
+            if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) { return bytes[..<end] }
+            guard bytes.count < DeskOrder.lineLimit else { return bytes[...] }
         }
         return nil
     }

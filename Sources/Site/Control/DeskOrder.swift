@@ -58,8 +58,10 @@ extension DeskOrder {
     }
 }
 
-/// One line of the answer to an order.
+/// One line of the service's answer to an order.
 package enum DeskLine: Sendable, Hashable {
+    /// The first line: only then is the order carried out. Without it, nothing was done.
+    case taken
     case text(String)
     /// The last line: all is done.
     case done
@@ -68,6 +70,7 @@ package enum DeskLine: Sendable, Hashable {
 
     package var line: String {
         switch self {
+        case .taken: "taken"
         case .text(let text): "=\(text)"
         case .done: "done"
         case .wrongInput(let message): "input \(message)"
@@ -76,7 +79,9 @@ package enum DeskLine: Sendable, Hashable {
     }
 
     package init?(line: String) {
-        if line == "done" {
+        if line == "taken" {
+            self = .taken
+        } else if line == "done" {
             self = .done
         } else if line.hasPrefix("=") {
             self = .text(String(line.dropFirst()))
