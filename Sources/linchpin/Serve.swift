@@ -14,8 +14,8 @@ struct Serve: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let configuration = try await options.read()
         let catalogue = try load(configuration)
-        let store = try await open(configuration)
         let log = AccessLog()
+        let store = try await open(configuration, log)
         let facts = store.facts
         if facts.hasWALResetBug {
             log.event(
@@ -23,6 +23,11 @@ struct Serve: AsyncParsableCommand {
                 cause:
                     "SQLite \(facts.sqliteVersion) has the WAL-reset bug; a single writer keeps it away, but let no other program write to the database"
             )
+        }
+        if facts.hasNewKey {
+            log.event(
+                .warning, "newKey", at: Site.systemClock(),
+                cause: "linchpin.key is another one than before: put the old one back, or have people sign in with recovery codes")
         }
         if let end = configuration.security?.expires, end <= Site.systemClock().adding(days: 30) {
             log.event(
@@ -53,8 +58,13 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    private func open(_ configuration: SiteConfiguration) async throws -> Store {
+    private func open(_ configuration: SiteConfiguration, _ log: AccessLog) async throws -> Store {
         var options = StoreOptions()
+        // What a caller was told of is in the log already.
+        options.report = { notice in
+            if case .notSaved = notice { return }
+            log.event(.error, "storage", at: Site.systemClock(), cause: "\(notice)")
+        }
         options.allowsNetworkFileSystem = configuration.allowNetworkFileSystem
         let end = ContinuousClock.now + .seconds(2)
         while true {

@@ -116,12 +116,11 @@ extension SignedVisit {
     /// Whether it is the password of who is signed in. Throws `.tooMany` after too many wrong ones, `PasswordPool.Busy`.
     func isOwn(password: String) async throws -> Bool {
         let (what, place) = ("confirm \(account.id)", visit.origin.address)
-        if let wait = site.throttle.wait(what, from: place, now: now) { throw SiteError.tooMany(seconds: wait) }
+        if let wait = site.throttle.attempt(what, from: place, now: now) { throw SiteError.tooMany(seconds: wait) }
         if try await site.passwords.verify(password, against: account.password, isKnown: true) {
             site.throttle.succeeded(what, from: place)
             return true
         }
-        site.throttle.failed(what, from: place, now: now)
         return false
     }
 

@@ -22,18 +22,19 @@ enum CodeRoutes {
         guard signed.signed.isHalf else { return KeptForm(form)?.response(visit) ?? visit.redirect(to: signed.path("/account")) }
         guard let totp = signed.account.totp else { return visit.redirect(to: signed.path("/account/second-step")) }
         var page = CodePage(visit: visit, kept: KeptForm(form))
-        let (what, place) = ("code \(signed.account.id)", visit.origin.address)
-        if let wait = signed.site.throttle.wait(what, from: place, now: signed.now) { return page.response(wait: wait) }
+        let isRecovery = !(form["recovery"] ?? "").isEmpty
+        if let wait = signed.codeWait(isRecovery: isRecovery) { return page.response(wait: wait) }
         let new = SessionSecret(bytes: signed.site.random(32))
         if try await isRight(form, totp, signed, session: signed.next(new)) {
-            signed.site.throttle.succeeded(what, from: place)
+            signed.codeWasRight()
             var response = page.kept?.response(visit.with(new)) ?? visit.redirect(to: signed.path("/account"))
             SessionCookie.set(new, on: &response)
             return response
         }
-        signed.site.throttle.failed(what, from: place, now: signed.now)
         visit.noteFailure(.wrongCode, account: signed.account.id)
-        let isRecovery = !(form["recovery"] ?? "").isEmpty
+        if signed.site.throttle.isFifth("code \(signed.account.id)"), let mail = signed.notice(.wrongCodes, link: "/forgot") {
+            try await signed.site.store.send(mail, now: signed.now)
+        }
         page.faults.add(isRecovery ? "recovery" : "code", visit.words[isRecovery ? .codeRecoveryWrong : .codeWrong])
         page.isRecoveryOpen = isRecovery
         return page.response()
@@ -59,12 +60,12 @@ struct CodePage {
     var faults = FormFaults.none
     var isRecoveryOpen = false
 
-    func response(wait: Int64? = nil) -> Response {
+    func response(wait: Int64? = nil, status: HTTPResponse.Status? = nil) -> Response {
         let words = visit.words
         var setting = PageSetting(title: words[.codeTitle])
         setting.place = "/sign-in/code"
         var response = visit.formPage(
-            words[.codeTitle], faults: faults, setting: setting, status: wait == nil ? nil : .tooManyRequests
+            words[.codeTitle], faults: faults, setting: setting, status: wait == nil ? status : .tooManyRequests
         ) { html in
             if let wait {
                 html.notice(
@@ -103,6 +104,19 @@ extension HTML {
 }
 
 extension SignedVisit {
+    /// Seconds to wait before another code. Codes are short: all attempts on an account count together, from wherever they come.
+    /// Recovery codes are too long to guess: they stay open to the owner while somebody else tries codes.
+    func codeWait(isRecovery: Bool) -> Int64? {
+        let place = visit.origin.address
+        if isRecovery { return site.throttle.attempt("recovery \(account.id)", from: place, now: now) }
+        return site.throttle.attempt("code \(account.id)", from: "", now: now)
+    }
+
+    func codeWasRight() {
+        site.throttle.succeeded("code \(account.id)", from: "")
+        site.throttle.succeeded("recovery \(account.id)", from: visit.origin.address)
+    }
+
     /// A session that goes on with what this one is, under a new key, and is whole.
     func next(_ secret: SessionSecret) -> NewSession {
         NewSession(

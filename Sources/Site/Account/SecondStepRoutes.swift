@@ -22,6 +22,7 @@ enum SecondStepRoutes {
         }
         guard let salt = signed.account.totp?.salt ?? form["salt"], salt.utf8.count == 22 else { throw FormFault.unknown("salt") }
         let totp = TOTP(account: signed.account.id, salt: salt, key: signed.site.store.key)
+        if signed.account.totp != nil, let wait = signed.codeWait(isRecovery: false) { throw SiteError.tooMany(seconds: wait) }
         guard let step = totp.step(of: form["code"] ?? "", now: signed.now) else {
             page.faults.add("code", signed.words[.codeWrong])
             return try page.response()
@@ -34,7 +35,10 @@ enum SecondStepRoutes {
             case ("off", .some): try await page.turnOff(step: step, password: form["password"] ?? "")
             default: throw SiteError.unknownAction
             }
-        if let isDone { return isDone }
+        if let isDone {
+            signed.codeWasRight()
+            return isDone
+        }
         if page.faults.isEmpty { page.faults.add("code", signed.words[.codeWrong]) }
         return try page.response()
     }

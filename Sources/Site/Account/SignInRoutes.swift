@@ -36,7 +36,7 @@ enum SignInRoutes {
         // What is no address is nobody's: it is refused like a wrong password, after the same work.
         let key = (try? EmailAddress(typed))?.key ?? ""
         let origin = visit.origin
-        if let wait = visit.site.throttle.wait("sign-in \(key)", from: origin.address, now: visit.now) {
+        if let wait = visit.site.throttle.attempt("sign-in \(key)", from: origin.address, now: visit.now) {
             return page.response(wait: wait)
         }
         let account = try visit.site.store.account(emailKey: key)
@@ -48,7 +48,6 @@ enum SignInRoutes {
             return page.busy()
         }
         guard isRight, let account, account.disabledAt == nil else {
-            visit.site.throttle.failed("sign-in \(key)", from: origin.address, now: visit.now)
             visit.noteFailure(isRight ? .refusedDisabled : .wrongPassword, account: account?.id)
             page.faults.add("email", visit.words[.signInWrong])
             return page.response()

@@ -1,3 +1,4 @@
+import Glibc
 import Store
 import Synchronization
 
@@ -18,31 +19,31 @@ final class Throttle: Sendable {
 
     private let entries = Mutex<[String: Entry]>([:])
 
-    /// How many seconds to wait before the next attempt; `nil` for none.
-    func wait(_ what: String, from place: String, now: Timestamp) -> Int64? {
-        entries.withLock { entries in
-            guard let entry = entries[Self.key(what, place)], entry.freeAt > now else { return nil }
-            // A clock that was set back must not lock anybody out (REL-19).
-            let left = min(entry.freeAt.milliseconds - now.milliseconds, Self.longestWaitSeconds * 1_000)
-            return (left + 999) / 1_000
-        }
-    }
-
-    func failed(_ what: String, from place: String, now: Timestamp) {
+    /// Counts an attempt before it is looked at, so that many at once count as many: `nil` where it may go on, else how many
+    /// seconds to wait. What succeeds is taken back by `succeeded`.
+    func attempt(_ what: String, from place: String, free: Int = Throttle.freeFailures, now: Timestamp) -> Int64? {
         entries.withLock { entries in
             let key = Self.key(what, place)
             var entry = entries[key] ?? Entry(lastAt: now)
+            if entry.freeAt > now {
+                // A clock that was set back must not lock anybody out (REL-19).
+                return (min(entry.freeAt.milliseconds - now.milliseconds, Self.longestWaitSeconds * 1_000) + 999) / 1_000
+            }
             if now.milliseconds - entry.lastAt.milliseconds > Self.memoryMilliseconds { entry.failures = 0 }
             entry.failures += 1
             entry.lastAt = now
-            if entry.failures >= Self.freeFailures {
-                let seconds = min(Int64(1) << min(entry.failures - Self.freeFailures, 20), Self.longestWaitSeconds)
+            if entry.failures >= free {
+                let seconds = min(Int64(1) << min(entry.failures - free, 20), Self.longestWaitSeconds)
                 entry.freeAt = Timestamp(milliseconds: now.milliseconds + seconds * 1_000)
             }
             if entries.count >= Self.limit, entries[key] == nil { Self.makeRoom(&entries, now: now) }
             entries[key] = entry
+            return nil
         }
     }
+
+    /// Whether the wait has just begun, for something that counts from everywhere.
+    func isFifth(_ what: String) -> Bool { entries.withLock { $0[Self.key(what, "")]?.failures == Self.freeFailures } }
 
     /// How many pairs of thing and place are remembered.
     var count: Int { entries.withLock(\.count) }
@@ -59,7 +60,8 @@ final class Throttle: Sendable {
 
     /// Of an IPv6 address the first 64 bits count: one household has all the others.
     private static func key(_ what: String, _ place: String) -> String {
-        guard place.utf8.contains(UInt8(ascii: ":")) else { return "\(what) \(place)" }
-        return "\(what) \(place.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":"))"
+        var bytes = in6_addr()
+        guard inet_pton(AF_INET6, place, &bytes) == 1 else { return "\(what) \(place)" }
+        return "\(what) " + Base64URL.encode(withUnsafeBytes(of: &bytes) { Array($0.prefix(8)) })
     }
 }

@@ -19,20 +19,18 @@ struct TicketVisit {
     }
 }
 
-/// How often somebody may have us send mail: five times, then ever slower.
+/// How often somebody may have us send mail: thirty times from one place, which may be a whole office, and five times to one
+/// address; then ever slower.
 extension Visit {
+    static let freeMails = 30
+
     /// Seconds to wait, by where the request comes from.
     func mailWait() -> Int64? {
-        let place = origin.address
-        if let wait = site.throttle.wait("mail", from: place, now: now) { return wait }
-        site.throttle.failed("mail", from: place, now: now)
-        return nil
+        site.throttle.attempt("mail", from: origin.address, free: Self.freeMails, now: now)
     }
 
     /// Whether an address has got enough for now. Nobody is told: that would say something about the address.
     func hasEnoughMail(_ key: String) -> Bool {
-        if site.throttle.wait("mail to \(key)", from: "", now: now) != nil { return true }
-        site.throttle.failed("mail to \(key)", from: "", now: now)
-        return false
+        site.throttle.attempt("mail to \(key)", from: "", now: now) != nil
     }
 }

@@ -60,6 +60,7 @@ extension MailKind {
         case .secondStepOn: .adminMailSecondStepOn
         case .secondStepOff: .adminMailSecondStepOff
         case .recovery: .adminMailRecovery
+        case .wrongCodes: .adminMailWrongCodes
         case .retention: .adminMailRetention
         case .contribute: .adminMailContribute
         }

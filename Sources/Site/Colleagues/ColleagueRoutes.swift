@@ -20,7 +20,7 @@ enum ColleagueRoutes {
         try Saving.refuseForeignFields(form, allowed: page.fields)
         guard let once = form["form"], !once.isEmpty else { throw FormFault.unknown("form") }
         guard let wish = try page.read(form) else { return page.response() }
-        let id = held.visit.identifier("ask \(held.assessment.id) \(once)")
+        let id = held.visit.identifier("ask \(held.assessment.id) \(once) \(form.typed)")
         let mail = try wish.email.map { try message(to: $0, contribution: id, held) }
         try await held.site.store.ask(
             NewContribution(

@@ -4,7 +4,7 @@ import Store
 /// The messages that the service sends: one wording each, plain text, no answers and no scores in them (NOT-2).
 enum MailKind: String, CaseIterable {
     case register, registerKnown, reset, resetUnknown, welcome, invite, leaveEmail, takeEmail, proveDomain
-    case passwordChanged, secondStepOn, secondStepOff, recovery, retention, contribute
+    case passwordChanged, secondStepOn, secondStepOff, recovery, wrongCodes, retention, contribute
 
     private var words: (subject: Word, text: Word) {
         switch self {
@@ -21,6 +21,7 @@ enum MailKind: String, CaseIterable {
         case .secondStepOn: (.mailSecondStepOnSubject, .mailSecondStepOn)
         case .secondStepOff: (.mailSecondStepOffSubject, .mailSecondStepOff)
         case .recovery: (.mailRecoverySubject, .mailRecovery)
+        case .wrongCodes: (.mailWrongCodesSubject, .mailWrongCodes)
         case .retention: (.mailRetentionSubject, .mailRetention)
         case .contribute: (.mailContributeSubject, .mailContribute)
         }

@@ -39,6 +39,7 @@ extension AuditAction {
         case .assessmentErased: .auditAssessmentErased
         case .assessmentConfirmed: .auditAssessmentConfirmed
         case .linkMade: .auditLinkMade
+        case .linkOpened: .auditLinkOpened
         case .linkWithdrawn: .auditLinkWithdrawn
         case .contributorInvited: .auditContributorInvited
         case .contributorOpened: .auditContributorOpened

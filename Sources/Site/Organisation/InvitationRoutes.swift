@@ -20,7 +20,8 @@ enum InvitationRoutes {
         let (at, site) = (page.at, signed.site)
         guard let (email, role) = try page.read(form) else { return page.response() }
         let issue = site.issue(
-            .invite, id: signed.visit.identifier("invite \(at.id) \(once)"), organisation: at.id, role: role, email: email.text,
+            .invite, id: signed.visit.identifier("invite \(at.id) \(once) \(form.typed)"), organisation: at.id, role: role,
+            email: email.text,
             madeBy: signed.account.id)
         let mail = try invitation(issue.ticket, email, at)
         try await site.store.invite(

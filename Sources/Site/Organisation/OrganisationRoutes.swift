@@ -20,7 +20,7 @@ enum OrganisationRoutes {
         guard let once = form["form"], !once.isEmpty else { throw FormFault.unknown("form") }
         var page = try NewOrganisationPage(signed, assessment: form["assessment"])
         guard let facts = try page.form.read(form) else { return page.response() }
-        let id = signed.visit.identifier("organisation \(once)")
+        let id = signed.visit.identifier("organisation \(once) \(form.typed)")
         try await signed.site.store.make(facts, id: id, owner: signed.account.id, by: signed.actor, now: signed.now)
         let place = page.assessment.map { "/assessments/\($0.id)/adoption" } ?? "/organisations/\(id)"
         return signed.visit.redirect(to: signed.path(place))

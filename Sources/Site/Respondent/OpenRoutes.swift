@@ -36,7 +36,9 @@ enum OpenRoutes {
     /// What a private link opens, or a contributor's: who is asked for "the link" gives the one she has.
     private static func open(_ token: LinkToken, _ visit: Visit) async throws -> String? {
         let (store, key, end) = (visit.site.store, visit.secret.key, visit.sessionEnd)
-        if let id = try await store.open(link: token.digest, session: key, expires: end, now: visit.now) { return id }
+        if let id = try await store.open(link: token.digest, session: key, expires: end, by: visit.actor(account: nil), now: visit.now) {
+            return id
+        }
         return try await store.open(
             contribution: token.digest, session: key, expires: end, by: visit.actor(account: nil), now: visit.now)
     }

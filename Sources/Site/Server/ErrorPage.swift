@@ -65,7 +65,11 @@ struct ErrorPage {
             html.pageHeading(words[kind.words.title])
             html.paragraph(words[kind.words.what])
             html.paragraph(words[kind.words.next, ["seconds": seconds.map { String($0) } ?? ""]])
-            if visit.request.method != .get && visit.request.method != .head { html.paragraph(words[.errorNothingSaved]) }
+            if kind == .ticketOver {
+                html.element(.p) { $0.element(.a, .href(Link(path: visit.path("/sign-in"))), text: words[.signInTitle]) }
+            } else if visit.request.method != .get && visit.request.method != .head {
+                html.paragraph(words[.errorNothingSaved])
+            }
             html.contact(visit)
             html.element(.p, .class("caption"), text: words[.errorReference, ["id": visit.id]])
             html.element(.p) { $0.element(.a, .href(Link(path: visit.path(""))), text: words[.errorHome]) }

@@ -32,7 +32,10 @@ enum ErrorResponse {
         case .unknownAction: return ErrorPage(visit: visit, kind: .badForm).response()
         case .noCookie: return ErrorPage(visit: visit, kind: .noCookie).response()
         case .signInFirst(let form): return signInFirst(visit, form)
-        case .secondStepFirst: return visit.redirect(to: visit.path("/sign-in/code"))
+        case .secondStepFirst(let form):
+            guard let form else { return visit.redirect(to: visit.path("/sign-in/code")) }
+            // What was typed goes along with the code (UX-24).
+            return CodePage(visit: visit, kept: KeptForm(visit, form: form)).response(status: .forbidden)
         case .roleTooLow: return ErrorPage(visit: visit, kind: .role).response()
         case .doneBefore(let place): return visit.redirect(to: visit.path(place))
         case .tooMany(let seconds): return ErrorPage(visit: visit, kind: .tooMany(seconds: seconds)).response()

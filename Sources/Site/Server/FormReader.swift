@@ -17,6 +17,12 @@ struct PostedForm: Sendable {
 
     subscript(name: String) -> String? { values[name] }
 
+    /// What was typed and chosen, as one text: the same form sent again with something else means something else (REL-13).
+    var typed: String {
+        fields.filter { !Saving.framework.contains($0.name) }.map { "\($0.name.utf8.count) \($0.name) \($0.value.utf8.count) \($0.value)" }
+            .joined(separator: " ")
+    }
+
     /// Sent by a button of the language switch.
     var isForLanguage: Bool { values["then"]?.hasPrefix("language:") ?? false }
 }

@@ -1098,4 +1098,10 @@ enum Word: String, CaseIterable, Sendable {
     case accessibilityEnforcement = "accessibility.enforcement"
     case accessibilityEnforcementBelgium = "accessibility.enforcementBelgium"
 
+    case mailWrongCodesSubject = "mail.wrongCodesSubject"
+    case mailWrongCodes = "mail.wrongCodes"
+
+    case auditLinkOpened = "audit.linkOpened"
+
+    case adminMailWrongCodes = "adminMail.wrongCodes"
 }

@@ -25,7 +25,7 @@ public enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case signedIn, signedOut, sessionEnded
     case organisationMade, organisationChanged, organisationErased, organisationExported, proofChanged, buyerAdmitted, buyerDismissed
     case memberInvited, invitationWithdrawn, memberJoined, memberRoleChanged, memberLeft
-    case assessmentBegun, assessmentAdopted, assessmentErased, assessmentConfirmed, linkMade, linkWithdrawn
+    case assessmentBegun, assessmentAdopted, assessmentErased, assessmentConfirmed, linkMade, linkOpened, linkWithdrawn
     case contributorInvited, contributorOpened, contributorWithdrawn
 }
 

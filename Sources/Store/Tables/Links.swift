@@ -2,11 +2,14 @@ import GRDB
 
 extension Store {
     /// Opens the assessment of a private link for a session, beside those it holds. `nil` for a wrong or revoked link.
-    public func open(link: Digest32, session: SessionKey, expires: Timestamp, now: Timestamp) async throws -> String? {
+    public func open(
+        link: Digest32, session: SessionKey, expires: Timestamp, by actor: Actor = Actor("visitor"), now: Timestamp
+    ) async throws -> String? {
         guard let id = try read({ db in try db.assessment(link: link) }) else { return nil }
         return try await writer.write { db in
             guard try db.assessment(link: link) == id else { return nil }
             try db.grantAccess(to: id, session: session, expires: expires, now: now)
+            try db.auditAssessment(.linkOpened, id, of: id, by: actor, now: now)
             return id
         }
     }
@@ -22,6 +25,8 @@ extension Store {
                 "UPDATE assessment SET link = ?, link_made_at = ?, link_kept_at = NULL WHERE id = ?",
                 token?.hexadecimal, token == nil ? nil : now.milliseconds, assessment)
             try db.run("DELETE FROM access WHERE assessment = ? AND session <> ?", assessment, session.hexadecimal)
+            // Of an organisation's assessment only members are left; otherwise whoever calls may have made them herself.
+            if try db.isAdopted(assessment) { try db.endContributions(madeBy: Actor.visitor(address: "").id, to: assessment, now: now) }
             try db.extend(session, now: now)
             try db.auditAssessment(token == nil ? .linkWithdrawn : .linkMade, assessment, of: assessment, by: actor, now: now)
         }
@@ -42,6 +47,10 @@ extension Store {
 extension Database {
     fileprivate func assessment(link: Digest32) throws -> String? {
         try first("SELECT id FROM assessment WHERE link = ?", link.hexadecimal) { try $0.text(0) }
+    }
+
+    func isAdopted(_ assessment: String) throws -> Bool {
+        try any("SELECT 1 FROM assessment WHERE id = ? AND organisation IS NOT NULL", assessment)
     }
 
     /// Adds a row to the audit trail of the organisation that adopted an assessment. Nobody answers to anybody for one that

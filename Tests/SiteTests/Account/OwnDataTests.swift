@@ -117,6 +117,19 @@ import Testing
         }
     }
 
+    @Test func `a reset link that lies in the old mailbox ends with the change of address`() async throws {
+        let test = try SignInTests.mailing()
+        let an = Browser(test)
+        try await an.register("an@anvil.example")
+        try await an.fill("/forgot", [("email", "an@anvil.example")])
+        let reset = try #require(try an.links(.reset, to: "an@anvil.example").last)
+        try await an.fill("/account/email", [("email", "an@bellows.example"), ("password", goodPassword)])
+        #expect(try await an.get("/en\(reset)").status == 200)
+        _ = try await an.fill(try #require(try an.links(.leaveEmail, to: "an@anvil.example").last), [])
+        _ = try await an.fill(try #require(try an.links(.takeEmail, to: "an@bellows.example").last), [])
+        #expect(try await an.get("/en\(reset)").status == 410)
+    }
+
     @Test func `SEC-3: an address that belongs to somebody else gets no message, and the page says the same`() async throws {
         let test = try SignInTests.mailing()
         let (an, bo) = (Browser(test), Browser(test))

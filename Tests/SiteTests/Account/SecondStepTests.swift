@@ -91,6 +91,64 @@ import Testing
         #expect(try await give(an.code(), browser).status == 429)
         test.pass(milliseconds: 1_000)
         #expect(try await give(an.code(), browser).status == 303)
+        #expect(try await give(an.code(), try await half(test)).status == 422, "and then counts anew")
+    }
+
+    @Test func `SEC-3: wrong codes count together from wherever they come, the owner is told, and a recovery code still lets her in`()
+        async throws
+    {
+        let test = try TestSite {
+            $0.mailProgram = "/bin/true"; $0.trustedProxies = [""]
+        }
+        let an = try await Person(test)
+        test.pass(hours: 1)
+        func give(_ code: String, from address: String, recovery: String = "") async throws -> Int {
+            let browser = try await half(test)
+            let proof = try await browser.get("/en/sign-in/code").hidden("proof") ?? ""
+            let fields = [("proof", proof), ("code", code), ("recovery", recovery)]
+            return try await browser.post("/en/sign-in/code", fields, from: address).status
+        }
+        for number in 1...5 { #expect(try await give("000000", from: "203.0.113.\(number)") == 422) }
+        #expect(try await give("000001", from: "203.0.113.77") == 429)
+        #expect(try await give(an.code(), from: "2001:db8:9::1") == 429)
+        #expect(try test.site.store.dueMail(now: test.now).map(\.kind).filter { $0 == "wrongCodes" }.count == 1)
+        #expect(try await give("", from: "198.51.100.7", recovery: an.codes[0]) == 303)
+        // Over a day of trying without pause, few are looked at.
+        var looked = 0
+        for _ in 0..<2_000 {
+            test.pass(milliseconds: 43_200)
+            if test.site.throttle.attempt(
+                "code \(try #require(try an.browser.account() ?? test.site.store.account(emailKey: "an@anvil.example")).id)", from: "",
+                now: test.now) == nil
+            {
+                looked += 1
+            }
+        }
+        #expect(looked < 320)
+    }
+
+    @Test func `turning the second step off or making new codes is no place to guess codes`() async throws {
+        let test = try SignInTests.mailing()
+        let an = try await Person(test)
+        for number in 1...6 {
+            let page = try await an.browser.fill(
+                "/account/second-step", [("password", goodPassword), ("code", "00000\(number)"), ("then", "off")])
+            #expect(page.status == (number < 6 ? 422 : 429))
+        }
+    }
+
+    @Test func `UX-24: a form that meets the second step goes along with the code`() async throws {
+        let test = try SignInTests.mailing()
+        let an = try await Person(test)
+        test.pass(hours: 1)
+        let browser = try await half(test)
+        let proof = try await browser.get("/en/sign-in/code").hidden("proof") ?? ""
+        let late = try await browser.post("/en/account/profile", [("proof", proof), ("name", "Ann Typed"), ("language", "en")])
+        #expect(late.status == 403 && late.body.contains("name=\"keep.name\" value=\"Ann Typed\""))
+        let kept = late.body.matches(of: /name="(keep[^"]*)" value="([^"]*)"/).map { (String($0.1), String($0.2)) }
+        let again = try await browser.post(
+            "/en/sign-in/code", [("proof", late.hidden("proof") ?? ""), ("code", an.code()), ("recovery", "")] + kept)
+        #expect(again.status == 200 && again.hidden("name") == "Ann Typed")
     }
 
     @Test func `a wrong code is told with the clock of the phone, in a field that is named`() async throws {

@@ -74,7 +74,9 @@ import Testing
         case .leaveEmail: .leaveEmail
         case .takeEmail: .takeEmail
         case .proveDomain: .proveDomain
-        case .registerKnown, .resetUnknown, .passwordChanged, .secondStepOn, .secondStepOff, .recovery, .retention, .contribute: nil
+        case .registerKnown, .resetUnknown, .passwordChanged, .secondStepOn, .secondStepOff, .recovery, .wrongCodes, .retention,
+            .contribute:
+            nil
         }
     }
 

@@ -47,6 +47,49 @@ extension Store {
         }
     }
 
+    @Test func `who had the private link loses the links that she made, when the link ends with the adoption`() async throws {
+        for keepsLink in [true, false] {
+            try await withAsked { store in
+                try await store.person("ann")
+                try await store.organisation("o1", owner: "ann")
+                _ = try await store.open("c1", session: bob)
+                let ann = try await store.enter("ann", replacing: alice)
+                try await store.adopt(
+                    "a1", organisation: "o1", keepsLink: keepsLink, session: ann, permit: holding, memberPermit: everyMember,
+                    by: Actor("ann"), now: noon)
+                #expect(try store.standing(bob)?.sections.isEmpty == !keepsLink)
+                #expect(try await (store.open("c1", session: bob) == nil) == !keepsLink)
+            }
+        }
+    }
+
+    @Test func `the links of a member end with her membership, and with her right to change answers`() async throws {
+        for isDismissed in [true, false] {
+            try await withAsked { store in
+                for name in ["ann", "rob"] { try await store.person(name) }
+                try await store.organisation("o1", owner: "ann")
+                let ann = try await store.enter("ann", replacing: alice)
+                try await store.adopt(
+                    "a1", organisation: "o1", keepsLink: false, session: ann, permit: holding, memberPermit: everyMember, by: Actor("ann"),
+                    now: noon)
+                try await store.add("rob", to: "o1", as: .editor, by: "ann")
+                let rob = try await store.enter("rob")
+                try await store.ask(
+                    NewContribution(
+                        id: "c2", token: digest("contribution c2"), assessment: "a1", sections: ["GOV"], name: "Self",
+                        expiresAt: noon.adding(days: 90)), session: rob, permit: editing, by: Actor("rob"), now: noon)
+                #expect(try await store.open("c2", session: bob) == "a1")
+                if isDismissed {
+                    try await store.leave(member: "rob", of: "o1", account: "ann", permit: owners, by: Actor("ann"), now: noon)
+                } else {
+                    try await store.setRole(.reader, member: "rob", of: "o1", account: "ann", permit: owners, by: Actor("ann"), now: noon)
+                }
+                #expect(try store.standing(bob)?.sections == [:])
+                #expect(try await store.open("c2", session: bob) == nil)
+            }
+        }
+    }
+
     @Test func `a withdrawn or expired link opens nothing, and what it opened is closed at once`() async throws {
         try await withAsked { store in
             _ = try await store.open("c1", session: bob)

@@ -80,6 +80,8 @@ extension Store {
                 throw StoreError.emailTaken
             }
             try db.run("UPDATE account SET email = ?, email_key = ? WHERE id = ?", email, emailKey, account)
+            // A link that lies in the old mailbox chooses no password any more.
+            try db.endPasswordLinks(of: account, now: now)
             try db.audit(.emailChanged, account, by: Actor(account, address: actor.address), now: now)
             return true
         }

@@ -15,6 +15,7 @@ extension Store {
             if !keepsLink {
                 try db.run("UPDATE assessment SET link = NULL, link_made_at = NULL, link_kept_at = NULL WHERE id = ?", assessment)
                 try db.run("DELETE FROM access WHERE assessment = ?", assessment)
+                try db.endContributions(madeBy: Actor.visitor(address: "").id, to: assessment, now: now)
             }
             try db.extend(session, now: now)
             try db.audit(

@@ -111,6 +111,25 @@ extension Store {
 }
 
 extension Database {
+    /// Takes back the links that somebody made: `visitor` is whoever had the private link.
+    func endContributions(madeBy maker: String, to assessment: String, now: Timestamp) throws {
+        try run(
+            """
+            DELETE FROM contribution_access
+            WHERE contribution IN (SELECT id FROM contribution WHERE assessment = ? AND made_by = ?)
+            """, assessment, maker)
+        try run(
+            "UPDATE contribution SET withdrawn_at = ? WHERE assessment = ? AND made_by = ? AND withdrawn_at IS NULL", now.milliseconds,
+            assessment, maker)
+    }
+
+    /// The same for all assessments of an organisation.
+    func endContributions(madeBy maker: String, in organisation: String, now: Timestamp) throws {
+        for id in try all("SELECT id FROM assessment WHERE organisation = ?", organisation, decode: { try $0.text(0) }) {
+            try endContributions(madeBy: maker, to: id, now: now)
+        }
+    }
+
     /// Newest first.
     func contributions(to assessment: String) throws -> [Contribution] {
         try all(

@@ -92,6 +92,8 @@ extension Store {
             }
             try db.run(
                 "UPDATE membership SET role = ? WHERE organisation = ? AND account = ?", role.rawValue, organisation, member)
+            // A reader asks nobody for answers, nor gives any herself by a link.
+            if role == .reader { try db.endContributions(madeBy: member, in: organisation, now: now) }
             try db.audit(.memberRoleChanged, member, organisation: organisation, detail: role.rawValue, by: actor, now: now)
         }
     }
@@ -108,6 +110,7 @@ extension Store {
                 try db.endInvitations(of: organisation, now: now)
             }
             try db.run("DELETE FROM membership WHERE organisation = ? AND account = ?", organisation, member)
+            try db.endContributions(madeBy: member, in: organisation, now: now)
             // What her browser once opened by a private link must not outlast it.
             try db.run(
                 """
