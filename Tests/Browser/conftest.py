@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import sync_playwright
 
+from browsing.people import Mailbox, Town
 from browsing.server import BINARY, Server
 from browsing.stage import Stage
 from browsing.words import LANGUAGES
@@ -56,12 +57,34 @@ def stage(server, browser):
     return Stage(server, browser)
 
 
-@pytest.fixture
-def visit(stage):
-    """Makes visitors; when the test is over, none of their browsers may have complained."""
+@pytest.fixture(scope="session")
+def town(tmp_path_factory, stage, browser):
+    """A second service, which sends mail."""
+    folder = tmp_path_factory.mktemp("town")
+    mail = Mailbox(folder)
+    server = Server(
+        folder, mail_program=str(mail.program), mail_from="linchpin@example.be", trusted_proxies="127.0.0.1", **OPERATOR)
+    yield Town(server, browser, mail, stage)
+    if server.process.poll() is None:
+        server.stop()
+
+
+def visitors(stage):
     before = stage.visitors
     yield stage.visitor
     stage.leave([one for one in stage.visitors if one not in before])
+
+
+@pytest.fixture
+def visit(stage):
+    """Makes visitors; when the test is over, none of their browsers may have complained."""
+    yield from visitors(stage)
+
+
+@pytest.fixture
+def meet(town):
+    """The same where the service sends mail."""
+    yield from visitors(town)
 
 
 WALKS = [pytest.param((language, scripts), id=f"{language}-{'scripts' if scripts else 'plain'}")

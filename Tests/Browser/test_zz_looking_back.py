@@ -1,4 +1,4 @@
-"""After all other tests: the HTML checker over every page that was seen, and the service's log."""
+"""After all other tests: the HTML checker over every page that was seen, and the logs of both services."""
 
 import json
 
@@ -9,6 +9,11 @@ from browsing import checker, hostile
 pytestmark = pytest.mark.last
 
 
+@pytest.fixture(params=["stage", "town"])
+def place(request):
+    return request.getfixturevalue(request.param)
+
+
 def test_every_page_is_correct_html(stage, tmp_path):
     if not stage.pages:
         pytest.skip("no page was inspected")
@@ -16,22 +21,22 @@ def test_every_page_is_correct_html(stage, tmp_path):
     assert not found, "\n".join(found[:40])
 
 
-def test_the_log_has_a_line_per_request_and_no_secret(stage):
+def test_the_log_has_a_line_per_request_and_no_secret(place):
     """SEC-18: no answers, notes, names, tokens, cookies, addresses of assessments or query strings."""
-    log = stage.server.log
+    log = place.server.log
     lines = [json.loads(line) for line in log.splitlines()]
     requests = [line for line in lines if line["event"] == "request"]
     assert requests and {"time", "level", "id", "method", "route", "status", "microseconds"} <= set(requests[0])
-    found = {secret for secret in [*stage.secrets, *hostile.TEXTS] if secret in log or json.dumps(secret)[1:-1] in log}
+    found = {secret for secret in [*place.secrets, *hostile.TEXTS] if secret in log or json.dumps(secret)[1:-1] in log}
     assert not found
-    for word in ("Bakkerij", "0403", "?", "find=", "__Host", "example.be", "alert(", "proof"):
+    for word in ("Bakkerij", "0403", "?", "find=", "__Host", "example.be", "alert(", "proof="):
         assert word not in log, word
     assert not [line for line in lines if line["level"] == "error"]
 
 
-def test_the_service_ends_in_order(stage):
+def test_the_service_ends_in_order(place):
     """REL-17: SIGTERM, exit code 0, nothing on standard error."""
-    for visitor in stage.visitors:
-        stage.leave([visitor])
-    assert stage.server.stop() == 0
-    assert stage.server.error_file.read_text() == ""
+    for visitor in place.visitors:
+        place.leave([visitor])
+    assert place.server.stop() == 0
+    assert place.server.error_file.read_text() == ""

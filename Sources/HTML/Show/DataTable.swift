@@ -41,6 +41,8 @@ public struct DataTable: Sendable {
 
     public enum Cell: Sendable {
         case text(String)
+        /// An id or digest, which may break anywhere.
+        case code(String)
         case badge(Badge)
         case link(TextLink)
     }
@@ -82,6 +84,7 @@ extension HTML {
     private mutating func cell(_ cell: DataTable.Cell) {
         switch cell {
         case .text(let text): self.text(text)
+        case .code(let text): element(.code, text: text)
         case .badge(let badge): self.badge(badge)
         case .link(let link): element(.a, .href(link.link), text: link.text)
         }

@@ -65,7 +65,7 @@ struct NewAccountPage {
 
     func response() -> Response {
         let words = link.visit.words
-        return link.visit.formPage(words[.registerGoOnTitle], faults: faults) { html in
+        return link.visit.formPage(words[.registerGoOnButton], faults: faults) { html in
             html.lead(words[.registerGoOnLead, ["email": link.ticket.email]])
             link.visit.form(&html, "/register/\(link.token.text)") { html in
                 html.userName(link.ticket.email)

@@ -38,7 +38,7 @@ enum SessionsRoutes {
                                 .text(named(session.origin.address)), .text(words.moment(session.beganAt)),
                                 .text(words.moment(session.expiresAt)),
                             ])
-                    }))
+                    }, narrow: .stacks))
             for session in sessions where session.id != own {
                 signed.visit.form(&html, "/account/sessions") { html in
                     html.hiddenField(name: "session", value: session.id)
@@ -63,7 +63,7 @@ enum SessionsRoutes {
                                 .text(words[record.outcome.word]), .text(named(record.origin.browser)),
                                 .text(named(record.origin.address)),
                             ])
-                    }))
+                    }, narrow: .stacks))
         }
     }
 }

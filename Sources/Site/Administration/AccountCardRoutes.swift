@@ -140,8 +140,8 @@ private struct AccountCardPage {
     }
 
     private func access(_ html: inout HTML) {
-        html.heading(words[.adminAccountsAccessTitle])
-        signed.visit.form(&html, place, id: "access") { html in
+        html.heading(words[.adminAccountsAccessTitle], id: "access")
+        signed.visit.form(&html, place) { html in
             if let fault = faults["access"] { html.element(.p, .class("fault"), text: fault) }
             html.buttons(
                 [

@@ -80,9 +80,10 @@ private struct AccountListPage {
                 DataTable.Column(words[$0])
             },
             rows: accounts.map { account in
-                DataTable.Row(
+                let roles = account.roles(words)
+                return DataTable.Row(
                     account.name, link: Link(path: signed.path("/administration/accounts/\(account.id)")),
-                    [.text(account.email), .text(account.roles(words)), .text(account.state(words))])
+                    [.text(account.email), .text(roles.isEmpty ? "–" : roles), .text(account.state(words))])
             }, narrow: .stacks)
     }
 

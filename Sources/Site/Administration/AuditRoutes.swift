@@ -88,7 +88,8 @@ private struct AuditPage {
         if let name = names.organisations[id] {
             return .link(TextLink(name, Link(path: signed.path("/administration/organisations/\(id)"))))
         }
-        return .text(AuditEntry.actor(id, words))
+        let name = AuditEntry.actor(id, words)
+        return name == id ? .code(id) : .text(name)
     }
 
     private var pages: [TextLink] {

@@ -104,9 +104,9 @@ private struct FirmCardPage {
     }
 
     private func identity(_ html: inout HTML) {
-        html.heading(words[.adminFirmsIdentityTitle])
+        html.heading(words[.adminFirmsIdentityTitle], id: "identity")
         html.paragraph(words[.adminFirmsIdentityLead])
-        signed.visit.form(&html, place, id: "identity") { html in
+        signed.visit.form(&html, place) { html in
             if let fault = faults["identity"] { html.element(.p, .class("fault"), text: fault) }
             // What she has looked at: where it changes meanwhile, she has confirmed nothing.
             html.hiddenField(name: "number", value: organisation.facts.number)

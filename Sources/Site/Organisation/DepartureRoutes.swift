@@ -12,7 +12,7 @@ enum DepartureRoutes {
 
     private static func leave(_ signed: SignedVisit) async throws -> Response {
         let form = try signed.fields(["sure"])
-        var page = DeparturePage(at: try OrganisationVisit(signed))
+        var page = DeparturePage(at: try OrganisationVisit(signed), form: form)
         guard form["sure"] == "yes" else {
             page.faults.add("sure", signed.words[.departureMissing])
             return page.response()
@@ -31,6 +31,7 @@ enum DepartureRoutes {
 
 private struct DeparturePage {
     let at: OrganisationVisit
+    var form: PostedForm?
     var faults = FormFaults.none
 
     func response() -> Response {
@@ -39,10 +40,7 @@ private struct DeparturePage {
             html.lead(at.name)
             html.paragraph(words[.departureWhat])
             at.visit.form(&html, at.place("/departure")) { html in
-                html.choiceList(
-                    ChoiceList(
-                        id: "sure", name: "sure", legend: words[.deletionLegend], error: faults["sure"], kind: .several,
-                        choices: [ChoiceItem(value: "yes", label: words[.departureSure])]))
+                html.choiceList(.sure(words, label: words[.departureSure], error: faults["sure"], form: form))
                 html.buttons([Button(words[.departureButton], look: .warning)])
             }
         }

@@ -126,6 +126,7 @@ private struct JoinPage {
         }
         html.paragraph(words[.registerGoOnLead, ["email": link.ticket.email]])
         visit.form(&html, link.place) { html in
+            html.userName(link.ticket.email)
             html.newAccountFields(words, form: form, faults: faults, stayID: "stay-new")
             html.buttons([Button(words[.joinNewButton], .submit(name: "then", value: "account"))])
         }

@@ -18,6 +18,7 @@ enum MemberRoutes {
     private static func change(_ signed: SignedVisit) async throws -> Response {
         let form = try signed.fields(["role"])
         var page = try MemberPage(OrganisationVisit(signed))
+        page.form = form
         let (store, at, permit) = (signed.site.store, page.at, OrganisationAction.manage.permit)
         do {
             switch form["then"] {
@@ -74,6 +75,7 @@ private struct MembersPage {
 private struct MemberPage {
     let at: OrganisationVisit
     let member: Member
+    var form: PostedForm?
     var faults = FormFaults.none
 
     /// - Throws: `.notFound` for somebody who is no member here, whoever else she is.
@@ -90,7 +92,7 @@ private struct MemberPage {
         return at.visit.formPage(words[.memberPage, ["name": member.name]], faults: faults, back: at.backToMembers) { html in
             html.lead(member.email)
             at.visit.form(&html, place) { html in
-                html.roleChoice(words, legend: words[.memberRole], error: faults["role"], selected: member.role.rawValue)
+                html.roleChoice(words, legend: words[.memberRole], error: faults["role"], selected: form?["role"] ?? member.role.rawValue)
                 html.buttons([Button(words[.memberSave], .submit(name: "then", value: "role"))])
             }
             html.heading(words[.memberRemoveTitle])

@@ -13,6 +13,7 @@ enum AccountDeletion {
     private static func delete(_ signed: SignedVisit) async throws -> Response {
         let form = try signed.fields(["organisations", "password", "sure"])
         var page = try AccountDeletionPage(signed)
+        page.form = form
         guard page.isPossible else { return page.response() }
         if form["sure"] != "yes" { page.faults.add("sure", signed.words[.accountDeletionMissing]) }
         if try await !signed.isOwn(password: form["password"] ?? "") { page.faults.add("password", signed.words[.passwordWrong]) }
@@ -44,6 +45,7 @@ enum AccountDeletion {
 private struct AccountDeletionPage {
     let signed: SignedVisit
     let departure: Departure
+    var form: PostedForm?
     var faults = FormFaults.none
 
     init(_ signed: SignedVisit) throws {
@@ -66,18 +68,18 @@ private struct AccountDeletionPage {
                 let link = TextLink(organisation.name, Link(path: signed.path("/organisations/\(organisation.organisation)")))
                 html.notice(Notice(.warning, text: words[.accountDeletionHandOver], link: link))
             }
-            if isPossible { form(&html) }
+            if isPossible { write(&html) }
         }
     }
 
-    private func form(_ html: inout HTML) {
+    private func write(_ html: inout HTML) {
         let words = signed.words
         for organisation in departure.alone {
             html.notice(Notice(.warning, text: words[.accountDeletionGoes, ["organisation": organisation.name]]))
         }
         signed.visit.form(&html, "/account/deletion") { html in
             html.hiddenField(name: "organisations", value: departure.alone.map(\.organisation).joined(separator: " "))
-            html.choiceList(.sure(words, label: words[.accountDeletionSure], error: faults["sure"]))
+            html.choiceList(.sure(words, label: words[.accountDeletionSure], error: faults["sure"], form: form))
             html.userName(signed.account.email)
             html.currentPasswordField(words[.passwordCurrent], error: faults["password"])
             html.buttons([Button(words[.accountDeletionButton], look: .warning)])
@@ -87,9 +89,9 @@ private struct AccountDeletionPage {
 
 extension ChoiceList {
     /// The box to tick before something goes for good.
-    static func sure(_ words: Words, label: String, error: String?) -> ChoiceList {
+    static func sure(_ words: Words, label: String, error: String?, form: PostedForm? = nil) -> ChoiceList {
         ChoiceList(
             id: "sure", name: "sure", legend: words[.deletionLegend], error: error, kind: .several,
-            choices: [ChoiceItem(value: "yes", label: label)])
+            choices: [ChoiceItem(value: "yes", label: label)], selected: [form?["sure"]].compactMap { $0 })
     }
 }

@@ -14,6 +14,7 @@ enum OrganisationDeletion {
     private static func delete(_ signed: SignedVisit) async throws -> Response {
         let form = try signed.fields(["password", "sure"])
         var page = try OrganisationDeletionPage(signed)
+        page.form = form
         if form["sure"] != "yes" { page.faults.add("sure", signed.words[.organisationDeletionMissing]) }
         if try await !signed.isOwn(password: form["password"] ?? "") { page.faults.add("password", signed.words[.passwordWrong]) }
         guard page.faults.isEmpty else { return page.response() }
@@ -29,6 +30,7 @@ private struct OrganisationDeletionPage {
     let organisation: Organisation
     let members: Int
     let assessments: Int
+    var form: PostedForm?
     var faults = FormFaults.none
 
     init(_ signed: SignedVisit) throws {
@@ -50,7 +52,7 @@ private struct OrganisationDeletionPage {
             ])
             html.links([TextLink(words[.organisationDeletionExport], Link(path: signed.path("\(place)/export.json")))])
             signed.visit.form(&html, "\(place)/deletion") { html in
-                html.choiceList(.sure(words, label: words[.organisationDeletionSure], error: faults["sure"]))
+                html.choiceList(.sure(words, label: words[.organisationDeletionSure], error: faults["sure"], form: form))
                 html.userName(signed.account.email)
                 html.currentPasswordField(words[.passwordCurrent], error: faults["password"])
                 html.buttons([Button(words[.organisationDeletionButton], look: .warning)])

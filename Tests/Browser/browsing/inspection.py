@@ -70,7 +70,9 @@ def _errors(visitor):
     request = visitor.response.request
     posted = parse_qsl(request.post_data or "", keep_blank_values=True) if request.method == "POST" else []
     mechanics = {"proof", "form", "shown", "then", "revision"}
+    # No page shows a password or a code again.
+    secrets = {"password", "newPassword", "code", "recovery"}
     faults = visitor.page.evaluate(ERROR_RULES, {
         "prefix": visitor.words("error.prefix"), "heading": visitor.words("error.title"),
-        "posted": [pair for pair in posted if pair[0] not in mechanics and pair[1]]})
+        "posted": [pair for pair in posted if pair[0] not in mechanics | secrets and pair[1]]})
     return [f"UX-6 {fault}" for fault in faults] + ([] if visitor.status in (403, 422) else [f"UX-6 status {visitor.status}"])

@@ -15,6 +15,9 @@ WIDE = """() => {
         element.getBoundingClientRect().right > page.clientWidth + 1 && !element.parentElement.closest('.scroll'))
     return [`${page.scrollWidth} of ${page.clientWidth} px`, ...wide.slice(-3).map(element => element.outerHTML.slice(0, 120))]
 }"""
+# A table whose rows become blocks has no reason left to be wider than the screen.
+STACKED = """() => [...document.querySelectorAll('.scroll:has(.stacks)')].filter(one => one.scrollWidth > one.clientWidth)
+    .map(one => `${one.scrollWidth} of ${one.clientWidth} px: ${one.textContent.slice(0, 120)}`)"""
 # The radar's frame cuts its empty sides off; its words must all be inside.
 CLIPPED = """() => [...document.body.querySelectorAll('main *')].filter(element => {
     const hides = ['hidden', 'clip'].includes(getComputedStyle(element).overflowX)
@@ -36,6 +39,7 @@ def faults(page):
     before = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 256})
     found = [f"UX-21 at 320 px: {line}" for line in page.evaluate(WIDE)]
+    found += [f"UX-21 stacked at 320 px: {line}" for line in page.evaluate(STACKED)]
     page.evaluate(SPACING)
     found += [f"UX-21 spaced at 320 px: {line}" for line in page.evaluate(WIDE)]
     found += [f"UX-21 clipped at 320 px: {line}" for line in page.evaluate(CLIPPED)]
