@@ -139,7 +139,7 @@ def test_somebody_outside_answers_her_section_and_sees_nothing_else(owner, meet)
     for place in ("/facts", "/check", "/link", "/authors", "/colleagues", "/deletion", f"/sections/{FIRST.id}"):
         kim.at(place)
         assert kim.status == 403, place
-    inspect_everywhere(kim.at(f"/sections/{SECOND.id}"), "section/contributor")
+    inspect_everywhere(kim.at(f"/sections/{SECOND.id}"), f"section {SECOND.id}/contributor")
     steps.fill(kim, QUESTION, Answer("4", note=NOTE))
     kim.press("save.later").inspect("contributor/saved")
     owner.at("/authors")

@@ -471,7 +471,6 @@ enum Word: String, CaseIterable, Sendable {
     case registerButton = "register.button"
     case registerSent = "register.sent"
     case registerNoMail = "register.noMail"
-    case registerGoOnTitle = "register.goOnTitle"
     case registerGoOnLead = "register.goOnLead"
     case registerName = "register.name"
     case registerNameHint = "register.nameHint"

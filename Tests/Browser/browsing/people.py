@@ -94,7 +94,8 @@ class Town(Stage):
 
 
 def new_address(name="anna"):
-    return f"{name}.{secrets.token_hex(4)}@firm-{secrets.token_hex(3)}.example"
+    """Long enough to be in the way on a small screen."""
+    return f"{name}.vandenbroucke.{secrets.token_hex(4)}@firm-{secrets.token_hex(3)}.example"
 
 
 def type_in(visitor, **fields):
