@@ -29,32 +29,34 @@ struct ControlService: Service {
 
     private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
-    private func listen(in folder: String) async throws -> NIOAsyncChannel<Connection, Never> {
+    /// Hands over bare channels that read nothing yet: one that is still in line when the service stops is only dropped, while
+    /// the wrapper with its writer must be finished by somebody.
+    private func listen(in folder: String) async throws -> NIOAsyncChannel<any Channel, Never> {
         let descriptor = try ControlSocket.listen(in: folder)
-        return try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup).bind(descriptor) { channel in
-            channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
-        }
+        return try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup).childChannelOption(.autoRead, value: false)
+            .bind(descriptor) { channel in channel.eventLoop.makeSucceededFuture(channel) }
     }
 
-    private func serve(_ connections: NIOAsyncChannelInboundStream<Connection>) async throws {
+    private func serve(_ connections: NIOAsyncChannelInboundStream<any Channel>) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             var open = 0
-            for try await connection in connections.cancelOnGracefulShutdown() {
+            for try await channel in connections.cancelOnGracefulShutdown() {
                 if open == Self.connectionLimit {
                     try await group.next()
                     open -= 1
                 }
                 open += 1
-                group.addTask { await answer(connection) }
+                group.addTask { await answer(channel) }
             }
         }
     }
 
-    private func answer(_ connection: Connection) async {
-        let channel = connection.channel
+    private func answer(_ channel: any Channel) async {
         let end = channel.eventLoop.scheduleTask(in: .seconds(Self.seconds)) { channel.close(promise: nil) }
         defer { end.cancel() }
         do {
+            let connection = try await channel.eventLoop.submit { try Connection(wrappingChannelSynchronously: channel) }.get()
+            channel.setOption(.autoRead, value: true).whenFailure { _ in channel.close(promise: nil) }
             try await connection.executeThenClose { inbound, _ in
                 // Waits until the line is on its way: what is still here when the connection closes is lost, and a command that
                 // does not get `.taken` asks again.
