@@ -21,7 +21,7 @@ final class SignedVisit: Sendable {
             throw SiteError.signInFirst(form: orphan)
         }
         let key = visit.secret.key
-        guard !visit.isSecretNew, let signed = try visit.site.store.signedIn(key, now: visit.now) else {
+        guard let signed = try visit.signedIn() else {
             throw SiteError.signInFirst(form: form)
         }
         let place = try visit.parameters.get("organisation").flatMap {
@@ -61,4 +61,9 @@ final class SignedVisit: Sendable {
     var words: Words { visit.words }
     var now: Timestamp { visit.now }
     func path(_ place: String) -> String { visit.path(place) }
+}
+
+extension Visit {
+    /// Who is signed in with this browser, if only half.
+    func signedIn() throws -> SignedIn? { isSecretNew ? nil : try site.store.signedIn(secret.key, now: now) }
 }

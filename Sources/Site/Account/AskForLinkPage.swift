@@ -15,12 +15,7 @@ struct AskForLinkPage {
         let words = visit.words
         let isNew = kind == .register
         let setting = PageSetting(title: words[isNew ? .registerTitle : .forgotTitle], isPrivate: false)
-        var response = visit.formPage(setting.title, faults: faults, setting: setting, status: wait == nil ? nil : .tooManyRequests) {
-            html in
-            if let wait {
-                html.notice(
-                    Notice(.warning, title: words[.tooManyTitle], text: words[.tooManyNext, ["seconds": String(wait)]]))
-            }
+        return visit.formPage(setting.title, faults: faults, setting: setting, wait: wait) { html in
             guard visit.site.sendsMail else {
                 html.paragraph(words[isNew ? .registerNoMail : .forgotNoMail])
                 html.contact(visit)
@@ -32,8 +27,6 @@ struct AskForLinkPage {
                 html.buttons([Button(words[isNew ? .registerButton : .forgotButton])])
             }
         }
-        if let wait { response.headers[.retryAfter] = String(wait) }
-        return response
     }
 
     /// Reads the form, has `send` write the message, and says the same whatever is true of the address.

@@ -64,13 +64,7 @@ struct CodePage {
         let words = visit.words
         var setting = PageSetting(title: words[.codeTitle])
         setting.place = "/sign-in/code"
-        var response = visit.formPage(
-            words[.codeTitle], faults: faults, setting: setting, status: wait == nil ? status : .tooManyRequests
-        ) { html in
-            if let wait {
-                html.notice(
-                    Notice(.warning, title: words[.tooManyTitle], text: words[.tooManyNext, ["seconds": String(wait)]]))
-            }
+        return visit.formPage(words[.codeTitle], faults: faults, setting: setting, wait: wait, status: status) { html in
             html.lead(words[.codeLead, ["site": words[.siteName]]])
             visit.form(&html, "/sign-in/code", kept: kept) { html in
                 html.textField(.code(words, error: faults["code"]))
@@ -84,8 +78,6 @@ struct CodePage {
             }
             html.signOutForm(visit)
         }
-        if let wait { response.headers[.retryAfter] = String(wait) }
-        return response
     }
 }
 

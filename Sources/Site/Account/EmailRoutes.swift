@@ -52,7 +52,7 @@ enum EmailRoutes {
         let form = try await visit.form()
         try Saving.refuseForeignFields(form, allowed: [])
         let link = try TicketVisit(visit, .leaveEmail, .takeEmail)
-        guard let email = try? EmailAddress(link.ticket.email) else { throw SiteError.ticketOver }
+        let email = EmailAddress(stored: link.ticket.email)
         let isDone: Bool
         do {
             isDone = try await visit.site.store.confirmEmail(

@@ -86,7 +86,7 @@ struct NewAccountPage {
         }
         guard faults.isEmpty else { return nil }
         return NewAccount(
-            id: visit.site.newID(), email: email, emailKey: (try? EmailAddress(email))?.key ?? email, name: name,
+            id: visit.site.newID(), email: email, emailKey: EmailAddress(stored: email).key, name: name,
             language: visit.language.rawValue,
             password: try await visit.site.passwords.hash(password))
     }

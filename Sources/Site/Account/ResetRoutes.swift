@@ -47,7 +47,7 @@ enum ResetRoutes {
                 facts: ["at": String(visit.now.milliseconds), "link": "/forgot"], account: account.id),
             by: .visitor(address: visit.origin.address), now: visit.now)
         // Who has read the mail is the right one: where somebody else guessed from the same place, she need not wait.
-        site.throttle.succeeded("sign-in \((try? EmailAddress(account.email))?.key ?? account.email)", from: visit.origin.address)
+        site.throttle.succeeded("sign-in \(EmailAddress(stored: account.email).key)", from: visit.origin.address)
         return visit.page(PageSetting(title: visit.words[.signInTitle], place: "/sign-in")) { html in
             html.notice(Notice(.success, text: visit.words[.forgotDone]))
             html.pageHeading(visit.words[.signInTitle])

@@ -14,13 +14,8 @@ struct SignInPage {
         let words = visit.words
         var setting = PageSetting(title: words[.signInTitle], isPrivate: false)
         setting.place = "/sign-in"
-        var response = visit.formPage(
-            words[.signInTitle], faults: faults, setting: setting, status: wait == nil ? status : .tooManyRequests
-        ) { html in
-            if let wait {
-                html.notice(
-                    Notice(.warning, title: words[.tooManyTitle], text: words[.tooManyNext, ["seconds": String(wait)]]))
-            } else if status == .serviceUnavailable {
+        return visit.formPage(words[.signInTitle], faults: faults, setting: setting, wait: wait, status: status) { html in
+            if status == .serviceUnavailable {
                 html.notice(Notice(.warning, title: words[.busyTitle], text: words[.busyNext]))
             }
             html.lead(words[kept.map { $0.fields.isEmpty } ?? true ? .signInLead : .signInKeptWhat])
@@ -31,8 +26,6 @@ struct SignInPage {
             ])
             html.paragraph(words[.signInNoAccountNeeded])
         }
-        if let wait { response.headers[.retryAfter] = String(wait) }
-        return response
     }
 
     /// The password could not be looked at: too many people are signing in.

@@ -29,6 +29,15 @@ struct EmailAddress: Sendable {
         key = String(decoding: bytes.map(\.lowerCased), as: UTF8.self)
     }
 
+    /// One that was checked when it was stored: a message's receiver, an account's address.
+    init(stored text: String) {
+        let bytes = Array(text.utf8)
+        let at = bytes.lastIndex(of: UInt8(ascii: "@")) ?? bytes.endIndex
+        localPart = String(decoding: bytes[..<at], as: UTF8.self)
+        domain = String(decoding: bytes[at...].dropFirst(), as: UTF8.self)
+        key = String(decoding: bytes.map(\.lowerCased), as: UTF8.self)
+    }
+
     /// A line break is no blank: it is the start of an attempt to write a second header.
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
         scalar == "\t" || scalar.properties.generalCategory == .spaceSeparator

@@ -11,14 +11,15 @@ struct OrganisationNumber: Hashable, Sendable {
     private let body: String
 
     /// Accepts the ways people write one: `BE 0403.227.515`, `403 227 515`, `nl123456782b90`. Without a country code it is Belgian.
-    init(_ typed: String) throws(NumberFault) {
+    /// - Parameter only: The one country whose numbers will do; nil for any.
+    init(_ typed: String, of only: VATCountry? = nil) throws(NumberFault) {
         var signs = Self.signs(of: typed)
         guard let first = signs.first else { throw .empty }
         var country = VATCountry.be
         if ("A"..."Z").contains(first) {
             var code = String.UnicodeScalarView()
             code.append(contentsOf: signs.prefix(2))
-            guard let known = VATCountry(typedCode: String(code)) else { throw .unknownCountry(String(code)) }
+            guard let known = VATCountry(typedCode: String(code)), only ?? known == known else { throw .unknownCountry(String(code)) }
             country = known
             signs.removeFirst(2)
         }

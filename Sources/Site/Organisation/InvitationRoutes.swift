@@ -73,7 +73,7 @@ private struct InvitationsPage {
     mutating func read(_ form: PostedForm) throws -> (email: EmailAddress, role: MemberRole)? {
         var email: EmailAddress?
         do { email = try EmailAddress(form["email"] ?? "") } catch { faults.add("email", error.sentence(words)) }
-        if let key = email?.key, try at.site.store.members(of: at.id).contains(where: { (try? EmailAddress($0.email))?.key == key }) {
+        if let key = email?.key, try at.site.store.members(of: at.id).contains(where: { EmailAddress(stored: $0.email).key == key }) {
             faults.add("email", words[.invitationKnown])
         }
         guard let role = form["role"] else {

@@ -13,7 +13,7 @@ enum JoinRoutes {
     private static func join(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
         try Saving.refuseForeignFields(form, allowed: ["name", "newPassword", "stay"])
-        let signed = visit.isSecretNew ? nil : try visit.site.store.signedIn(visit.secret.key, now: visit.now)
+        let signed = try visit.signedIn()
         if let signed, !signed.isHalf, form["then"] == "join" { return try await accept(visit, signed.account) }
         let link = try InvitationLink(visit)
         switch (form["then"], signed) {
@@ -56,7 +56,8 @@ enum JoinRoutes {
     private static func sendAgain(_ link: InvitationLink) async throws -> Response {
         let (visit, ticket) = (link.visit, link.ticket)
         if let wait = visit.mailWait() { throw SiteError.tooMany(seconds: wait) }
-        if let email = try? EmailAddress(ticket.email), !visit.hasEnoughMail(email.key) {
+        let email = EmailAddress(stored: ticket.email)
+        if !visit.hasEnoughMail(email.key) {
             let inviter = try ticket.madeBy.flatMap { try visit.site.store.account(id: $0) }
             let mail = visit.site.mail(
                 .invite, to: email.text, language: visit.language.rawValue,
@@ -81,9 +82,8 @@ private struct JoinPage {
         let visit = link.visit
         self.link = link
         organisation = try link.organisation()
-        signed = visit.isSecretNew ? nil : try visit.site.store.signedIn(visit.secret.key, now: visit.now)
-        let key = (try? EmailAddress(link.ticket.email))?.key
-        isKnown = try link.isFromMail && key.map { try visit.site.store.account(emailKey: $0) != nil } ?? false
+        signed = try visit.signedIn()
+        isKnown = try link.isFromMail && visit.site.store.account(emailKey: EmailAddress(stored: link.ticket.email).key) != nil
     }
 
     private var visit: Visit { link.visit }

@@ -92,11 +92,11 @@ private struct ConfirmProofPage {
 
     init(_ visit: Visit) throws {
         link = try TicketVisit(visit, .proveDomain)
-        guard let organisation = try link.ticket.organisation.flatMap({ try visit.site.store.organisation($0) }),
-            let email = try? EmailAddress(link.ticket.email)
-        else { throw SiteError.ticketOver }
+        guard let organisation = try link.ticket.organisation.flatMap({ try visit.site.store.organisation($0) }) else {
+            throw SiteError.ticketOver
+        }
         self.organisation = organisation
-        domain = email.domain
+        domain = EmailAddress(stored: link.ticket.email).domain
     }
 
     private var visit: Visit { link.visit }

@@ -86,12 +86,3 @@ private struct AccountDeletionPage {
         }
     }
 }
-
-extension ChoiceList {
-    /// The box to tick before something goes for good.
-    static func sure(_ words: Words, label: String, error: String?, form: PostedForm? = nil) -> ChoiceList {
-        ChoiceList(
-            id: "sure", name: "sure", legend: words[.deletionLegend], error: error, kind: .several,
-            choices: [ChoiceItem(value: "yes", label: label)], selected: [form?["sure"]].compactMap { $0 })
-    }
-}

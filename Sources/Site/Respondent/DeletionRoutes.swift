@@ -37,10 +37,7 @@ struct DeletionPage {
             html.paragraph(words[.deletionKeep])
             html.form(action: Link(path: held.path("/deletion"))) { html in
                 html.proof(held.visit)
-                html.choiceList(
-                    ChoiceList(
-                        id: "sure", name: "sure", legend: words[.deletionLegend], error: fault, kind: .several,
-                        choices: [ChoiceItem(value: "yes", label: words[.deletionSure])]))
+                html.choiceList(.sure(words, label: words[.deletionSure], error: fault))
                 html.buttons([Button(words[.deletionButton], look: .warning)])
             }
         }

@@ -5,6 +5,9 @@ import GRDBSQLite
 struct ConstantSQL: ExpressibleByStringLiteral, Sendable {
     let text: String
     init(stringLiteral text: String) { self.text = text }
+
+    /// Two constants make one, on lines of their own: what several statements begin with is written once.
+    static func + (left: Self, right: Self) -> Self { .init(stringLiteral: "\(left.text)\n\(right.text)") }
 }
 
 /// Every statement of the store runs through these. A statement is compiled once per connection.

@@ -21,10 +21,8 @@ extension Store {
     public func tickets(for account: Account, limit: Int = 1_000) throws -> [Ticket] {
         try read.once { db in
             try db.all(
-                """
-                SELECT id, purpose, account, organisation, role, email, made_by, made_at, expires_at, used_at FROM ticket
-                WHERE account = ?1 OR made_by = ?1 OR lower(email) = lower(?2) ORDER BY made_at DESC, id LIMIT ?3
-                """, account.id, account.email, limit, decode: Ticket.init(row:))
+                Ticket.select + "WHERE account = ?1 OR made_by = ?1 OR lower(email) = lower(?2) ORDER BY made_at DESC, id LIMIT ?3",
+                account.id, account.email, limit, decode: Ticket.init(row:))
         }
     }
 
@@ -44,10 +42,8 @@ extension Store {
     public func contributions(askedBy account: String, limit: Int = 1_000) throws -> [Contribution] {
         try read.once { db in
             try db.all(
-                """
-                SELECT id, sections, name, made_at, expires_at, withdrawn_at FROM contribution
-                WHERE made_by = ? ORDER BY made_at DESC, id LIMIT ?
-                """, account, limit, decode: Contribution.init(row:))
+                Contribution.select + "WHERE made_by = ? ORDER BY made_at DESC, id LIMIT ?", account, limit, decode: Contribution.init(row:)
+            )
         }
     }
 
@@ -81,11 +77,8 @@ extension Store {
     public func audit(by account: String, after number: Int64, limit: Int) throws -> [AuditEntry] {
         try read.once { db in
             try db.all(
-                """
-                SELECT audit.number, at, actor, action, object, organisation, detail, address
-                FROM audit LEFT JOIN audit_origin ON audit_origin.number = audit.number
-                WHERE actor = ? AND audit.number > ? ORDER BY audit.number LIMIT ?
-                """, account, number, limit, decode: AuditEntry.init(row:))
+                AuditEntry.select + "WHERE actor = ? AND audit.number > ? ORDER BY audit.number LIMIT ?", account, number, limit,
+                decode: AuditEntry.init(row:))
         }
     }
 

@@ -42,11 +42,7 @@ extension Store {
         try read { db in
             guard try db.may(permit, session, assessment, now: now) else { return nil }
             return try db.first(
-                """
-                SELECT number, reference, submitted_at, edition, level, language, sector, size_class, region, name,
-                    enterprise_number, answers, scorecard, revision
-                FROM submission WHERE assessment = ? AND number = ?
-                """, assessment, number, decode: Submission.init(row:))
+                Submission.select + "WHERE assessment = ? AND number = ?", assessment, number, decode: Submission.init(row:))
         }
     }
 }
@@ -55,11 +51,7 @@ extension Database {
     /// Newest first.
     func submissions(of assessment: String) throws -> [Submission] {
         try all(
-            """
-            SELECT number, reference, submitted_at, edition, level, language, sector, size_class, region, name,
-                enterprise_number, answers, scorecard, revision
-            FROM submission WHERE assessment = ? ORDER BY number DESC
-            """, assessment, decode: Submission.init(row:))
+            Submission.select + "WHERE assessment = ? ORDER BY number DESC", assessment, decode: Submission.init(row:))
     }
 
     fileprivate func lastSubmission(of assessment: String) throws -> LastSubmission? {
@@ -75,11 +67,7 @@ extension Database {
 
     fileprivate func submission(form: String, of assessment: String) throws -> Submission? {
         try first(
-            """
-            SELECT number, reference, submitted_at, edition, level, language, sector, size_class, region, name,
-                enterprise_number, answers, scorecard, revision
-            FROM submission WHERE assessment = ? AND form = ?
-            """, assessment, form, decode: Submission.init(row:))
+            Submission.select + "WHERE assessment = ? AND form = ?", assessment, form, decode: Submission.init(row:))
     }
 
     fileprivate func insert(_ new: NewSubmission, number: Int, now: Timestamp) throws {
@@ -95,6 +83,12 @@ extension Database {
 }
 
 extension Submission {
+    fileprivate static let select: ConstantSQL = """
+        SELECT number, reference, submitted_at, edition, level, language, sector, size_class, region, name,
+            enterprise_number, answers, scorecard, revision
+        FROM submission
+        """
+
     fileprivate init(row: Columns) throws {
         self.init(
             number: try row.count(0), reference: try row.text(1), at: try row.time(2), edition: try row.text(3),

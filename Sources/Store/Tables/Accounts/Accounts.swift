@@ -71,7 +71,7 @@ extension Store {
         }
     }
 
-    /// Disables or enables an account; its sessions end at once (SEC-4). Throws `.lastAdministrator`, `.notFoundHere`.
+    /// Disables or enables an account; its sessions end at once (SEC-4). Throws `.noAccess` for none, `.lastAdministrator`.
     public func setDisabled(_ isDisabled: Bool, account id: String, by actor: Actor, now: Timestamp) async throws {
         try await writer.write { db in
             guard let account = try db.account(id: id) else { throw StoreError.noAccess }
@@ -106,14 +106,10 @@ extension Store {
     public func accounts(search: String = "", limit: Int = 100, offset: Int = 0) async throws -> [Account] {
         try await read.scan { db in
             try db.all(
-                """
-                SELECT id, email, name, language, password, totp, totp_step, is_administrator, is_analyst,
-                    EXISTS (SELECT 1 FROM membership JOIN organisation ON organisation.id = membership.organisation
-                        WHERE membership.account = account.id AND buyer_at IS NOT NULL),
-                    created_at, active_at, disabled_at
-                FROM account WHERE ?1 = '' OR instr(lower(name), lower(?1)) > 0 OR instr(email_key, lower(?1)) > 0
-                ORDER BY created_at DESC, id LIMIT ?2 OFFSET ?3
-                """, search, limit, offset, decode: { try $0.account(from: 0) })
+                Account.select + """
+                    WHERE ?1 = '' OR instr(lower(name), lower(?1)) > 0 OR instr(email_key, lower(?1)) > 0
+                    ORDER BY created_at DESC, id LIMIT ?2 OFFSET ?3
+                    """, search, limit, offset, decode: { try $0.account(from: 0) })
         }
     }
 }
@@ -121,24 +117,12 @@ extension Store {
 extension Database {
     func account(emailKey: String) throws -> Account? {
         try first(
-            """
-            SELECT id, email, name, language, password, totp, totp_step, is_administrator, is_analyst,
-                EXISTS (SELECT 1 FROM membership JOIN organisation ON organisation.id = membership.organisation
-                    WHERE membership.account = account.id AND buyer_at IS NOT NULL),
-                created_at, active_at, disabled_at
-            FROM account WHERE email_key = ?
-            """, emailKey, decode: { try $0.account(from: 0) })
+            Account.select + "WHERE email_key = ?", emailKey, decode: { try $0.account(from: 0) })
     }
 
     func account(id: String) throws -> Account? {
         try first(
-            """
-            SELECT id, email, name, language, password, totp, totp_step, is_administrator, is_analyst,
-                EXISTS (SELECT 1 FROM membership JOIN organisation ON organisation.id = membership.organisation
-                    WHERE membership.account = account.id AND buyer_at IS NOT NULL),
-                created_at, active_at, disabled_at
-            FROM account WHERE id = ?
-            """, id, decode: { try $0.account(from: 0) })
+            Account.select + "WHERE id = ?", id, decode: { try $0.account(from: 0) })
     }
 
     func insert(_ new: NewAccount, by actor: Actor, now: Timestamp) throws {
@@ -182,6 +166,17 @@ extension Database {
             "SELECT 1 FROM account WHERE is_administrator = 1 AND disabled_at IS NULL AND id <> ?", account.id)
         guard isAnother else { throw StoreError.lastAdministrator }
     }
+}
+
+extension Account {
+    /// What every look at accounts begins with: the columns that `Columns.account(from:)` reads.
+    static let select: ConstantSQL = """
+        SELECT id, email, name, language, password, totp, totp_step, is_administrator, is_analyst,
+            EXISTS (SELECT 1 FROM membership JOIN organisation ON organisation.id = membership.organisation
+                WHERE membership.account = account.id AND buyer_at IS NOT NULL),
+            created_at, active_at, disabled_at
+        FROM account
+        """
 }
 
 extension Columns {

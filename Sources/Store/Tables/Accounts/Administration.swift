@@ -23,13 +23,8 @@ extension Store {
     public func accounts(after emailKey: String, limit: Int) async throws -> [Account] {
         try await read.scan { db in
             try db.all(
-                """
-                SELECT id, email, name, language, password, totp, totp_step, is_administrator, is_analyst,
-                    EXISTS (SELECT 1 FROM membership JOIN organisation ON organisation.id = membership.organisation
-                        WHERE membership.account = account.id AND buyer_at IS NOT NULL),
-                    created_at, active_at, disabled_at
-                FROM account WHERE email_key > ? ORDER BY email_key LIMIT ?
-                """, emailKey, limit, decode: { try $0.account(from: 0) })
+                Account.select + "WHERE email_key > ? ORDER BY email_key LIMIT ?", emailKey, limit,
+                decode: { try $0.account(from: 0) })
         }
     }
 
@@ -84,11 +79,9 @@ extension Store {
     public func passwordLink(of account: String, madeBy: String, now: Timestamp) throws -> Ticket? {
         try read.once { db in
             try db.first(
-                """
-                SELECT id, purpose, account, organisation, role, email, made_by, made_at, expires_at, used_at FROM ticket
-                WHERE account = ? AND made_by = ? AND purpose = 'welcome' AND used_at IS NULL AND expires_at > ?
-                ORDER BY made_at DESC LIMIT 1
-                """, account, madeBy, now.milliseconds, decode: Ticket.init(row:))
+                Ticket.select
+                    + "WHERE account = ? AND made_by = ? AND purpose = 'welcome' AND used_at IS NULL AND expires_at > ? ORDER BY made_at DESC LIMIT 1",
+                account, madeBy, now.milliseconds, decode: Ticket.init(row:))
         }
     }
 }

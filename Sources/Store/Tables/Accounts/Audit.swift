@@ -7,18 +7,12 @@ extension Store {
         try read.once { db in
             if let organisation {
                 return try db.all(
-                    """
-                    SELECT audit.number, at, actor, action, object, organisation, detail, address
-                    FROM audit LEFT JOIN audit_origin ON audit_origin.number = audit.number
-                    WHERE organisation = ? AND audit.number < ? ORDER BY audit.number DESC LIMIT ?
-                    """, organisation, number, limit, decode: AuditEntry.init(row:))
+                    AuditEntry.select + "WHERE organisation = ? AND audit.number < ? ORDER BY audit.number DESC LIMIT ?",
+                    organisation, number, limit, decode: AuditEntry.init(row:))
             }
             return try db.all(
-                """
-                SELECT audit.number, at, actor, action, object, organisation, detail, address
-                FROM audit LEFT JOIN audit_origin ON audit_origin.number = audit.number
-                WHERE audit.number < ? ORDER BY audit.number DESC LIMIT ?
-                """, number, limit, decode: AuditEntry.init(row:))
+                AuditEntry.select + "WHERE audit.number < ? ORDER BY audit.number DESC LIMIT ?",
+                number, limit, decode: AuditEntry.init(row:))
         }
     }
 
@@ -79,6 +73,11 @@ struct AuditRow {
 }
 
 extension AuditEntry {
+    static let select: ConstantSQL = """
+        SELECT audit.number, at, actor, action, object, organisation, detail, address
+        FROM audit LEFT JOIN audit_origin ON audit_origin.number = audit.number
+        """
+
     /// Eight columns: number, at, actor, action, object, organisation, detail, address.
     init(row: Columns) throws {
         self.init(

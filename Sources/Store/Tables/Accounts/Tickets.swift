@@ -31,9 +31,7 @@ extension Store {
     public func ticket(id: String) throws -> Ticket? {
         try read.once { db in
             try db.first(
-                """
-                SELECT id, purpose, account, organisation, role, email, made_by, made_at, expires_at, used_at FROM ticket WHERE id = ?
-                """, id, decode: Ticket.init(row:))
+                Ticket.select + "WHERE id = ?", id, decode: Ticket.init(row:))
         }
     }
 
@@ -108,9 +106,7 @@ extension Database {
 
     func ticket(_ token: Digest32) throws -> Ticket? {
         try first(
-            """
-            SELECT id, purpose, account, organisation, role, email, made_by, made_at, expires_at, used_at FROM ticket WHERE token = ?
-            """, token.hexadecimal, decode: Ticket.init(row:))
+            Ticket.select + "WHERE token = ?", token.hexadecimal, decode: Ticket.init(row:))
     }
 
     /// Uses a ticket up. Throws `.ticketOver` where it is used, expired, unknown, or for something else.
@@ -122,6 +118,10 @@ extension Database {
 }
 
 extension Ticket {
+    static let select: ConstantSQL = """
+        SELECT id, purpose, account, organisation, role, email, made_by, made_at, expires_at, used_at FROM ticket
+        """
+
     init(row: Columns) throws {
         guard let purpose = TicketPurpose(rawValue: try row.text(1)) else {
             throw StoreError.corrupted(detail: "a ticket for an unknown purpose")

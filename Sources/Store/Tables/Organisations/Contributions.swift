@@ -54,7 +54,7 @@ extension Store {
     public func contribution(_ id: String) throws -> Contribution? {
         try read.once { db in
             try db.first(
-                "SELECT id, sections, name, made_at, expires_at, withdrawn_at FROM contribution WHERE id = ?", id,
+                Contribution.select + "WHERE id = ?", id,
                 decode: Contribution.init(row:))
         }
     }
@@ -133,14 +133,15 @@ extension Database {
     /// Newest first.
     func contributions(to assessment: String) throws -> [Contribution] {
         try all(
-            """
-            SELECT id, sections, name, made_at, expires_at, withdrawn_at FROM contribution
-            WHERE assessment = ? ORDER BY made_at DESC, id
-            """, assessment, decode: Contribution.init(row:))
+            Contribution.select + "WHERE assessment = ? ORDER BY made_at DESC, id", assessment, decode: Contribution.init(row:))
     }
 }
 
 extension Contribution {
+    static let select: ConstantSQL = """
+        SELECT id, sections, name, made_at, expires_at, withdrawn_at FROM contribution
+        """
+
     /// Six columns: id, sections, name, made_at, expires_at, withdrawn_at.
     init(row: Columns) throws {
         self.init(

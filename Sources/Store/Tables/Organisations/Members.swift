@@ -30,10 +30,9 @@ extension Store {
     public func invitations(of organisation: String, now: Timestamp) throws -> [Ticket] {
         try read.once { db in
             try db.all(
-                """
-                SELECT id, purpose, account, organisation, role, email, made_by, made_at, expires_at, used_at FROM ticket
-                WHERE organisation = ? AND purpose = 'invite' AND used_at IS NULL AND expires_at > ? ORDER BY made_at DESC, id
-                """, organisation, now.milliseconds, decode: Ticket.init(row:))
+                Ticket.select
+                    + "WHERE organisation = ? AND purpose = 'invite' AND used_at IS NULL AND expires_at > ? ORDER BY made_at DESC, id",
+                organisation, now.milliseconds, decode: Ticket.init(row:))
         }
     }
 

@@ -35,11 +35,10 @@ extension Store {
     public func organisations(search: String = "", limit: Int = 100, offset: Int = 0) async throws -> [Organisation] {
         try await read.scan { db in
             try db.all(
-                """
-                SELECT id, number, name, sector, size_class, region, proof, proof_by, proof_at, buyer_at, created_at FROM organisation
-                WHERE ?1 = '' OR number = ?1 OR instr(lower(name), lower(?1)) > 0
-                ORDER BY created_at DESC, id LIMIT ?2 OFFSET ?3
-                """, search, limit, offset, decode: { try $0.organisation(from: 0) })
+                Organisation.select + """
+                    WHERE ?1 = '' OR number = ?1 OR instr(lower(name), lower(?1)) > 0
+                    ORDER BY created_at DESC, id LIMIT ?2 OFFSET ?3
+                    """, search, limit, offset, decode: { try $0.organisation(from: 0) })
         }
     }
 
@@ -122,10 +121,7 @@ extension Store {
 extension Database {
     func organisation(_ id: String) throws -> Organisation? {
         try first(
-            """
-            SELECT id, number, name, sector, size_class, region, proof, proof_by, proof_at, buyer_at, created_at
-            FROM organisation WHERE id = ?
-            """, id, decode: { try $0.organisation(from: 0) })
+            Organisation.select + "WHERE id = ?", id, decode: { try $0.organisation(from: 0) })
     }
 
     func role(of account: String, in organisation: String) throws -> MemberRole? {
@@ -167,6 +163,12 @@ extension Database {
             proof == .selfDeclared ? nil : now.milliseconds, id)
         try audit(.proofChanged, id, organisation: id, detail: proof.rawValue, by: actor, now: now)
     }
+}
+
+extension Organisation {
+    static let select: ConstantSQL = """
+        SELECT id, number, name, sector, size_class, region, proof, proof_by, proof_at, buyer_at, created_at FROM organisation
+        """
 }
 
 extension Columns {

@@ -18,20 +18,36 @@ struct FormFaults {
     fileprivate var summary: [FieldFault] { list.map { FieldFault($0.text, field: $0.field) } }
 }
 
+extension ChoiceList {
+    /// The box to tick before something goes for good.
+    static func sure(_ words: Words, label: String, error: String?, form: PostedForm? = nil) -> ChoiceList {
+        ChoiceList(
+            id: "sure", name: "sure", legend: words[.deletionLegend], error: error, kind: .several,
+            choices: [ChoiceItem(value: "yes", label: label)], selected: [form?["sure"]].compactMap { $0 })
+    }
+}
+
 extension Visit {
     /// A page with a form: 422 where something is wrong with what was typed.
+    /// - Parameter wait: Seconds to wait after too many attempts: then 429, and the page says so.
     func formPage(
-        _ title: String, faults: FormFaults = .none, back: TextLink? = nil, setting: PageSetting? = nil, status: HTTPResponse.Status? = nil,
-        heading: String? = nil, content: (inout HTML) -> Void
+        _ title: String, faults: FormFaults = .none, back: TextLink? = nil, setting: PageSetting? = nil, wait: Int64? = nil,
+        status: HTTPResponse.Status? = nil, content: (inout HTML) -> Void
     ) -> Response {
         var setting = setting ?? PageSetting(title: title)
         setting.hasFaults = !faults.isEmpty
         if let back { setting.back = back }
-        return page(setting, status: status ?? (faults.isEmpty ? .ok : .unprocessableContent)) { html in
+        let usual = status ?? (faults.isEmpty ? .ok : .unprocessableContent)
+        var response = page(setting, status: wait == nil ? usual : .tooManyRequests) { html in
             html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults.summary))
-            html.pageHeading(heading ?? title)
+            html.pageHeading(title)
+            if let wait {
+                html.notice(Notice(.warning, title: words[.tooManyTitle], text: words[.tooManyNext, ["seconds": String(wait)]]))
+            }
             content(&html)
         }
+        if let wait { response.headers[.retryAfter] = String(wait) }
+        return response
     }
 
     /// The address of the page that a form of this visit goes to, and its fields of every form.
