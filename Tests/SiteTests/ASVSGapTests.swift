@@ -219,6 +219,7 @@ import Testing
         #expect(after.email == before.email && after.password == before.password && after.totp == before.totp)
         #expect(try an.links(.takeEmail, to: "bo@anvil.example").isEmpty)
         #expect(try await an.fill("/account/second-step", [("password", goodPassword), ("code", code), ("then", "codes")]).status == 200)
+        #expect(try test.site.store.audit().first?.action == "recoveryCodesMade")
     }
 
     // MARK: Logs

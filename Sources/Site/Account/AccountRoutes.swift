@@ -49,10 +49,8 @@ struct AccountPage {
             html.heading(words[.accountSecurityTitle])
             html.summaryList(rows)
             html.heading(words[.accountDataTitle])
-            html.links([
-                TextLink(words[.accountExport], Link(path: signed.path("/account/export.json"))),
-                TextLink(words[.accountDelete], Link(path: signed.path("/account/deletion"))),
-            ])
+            html.exportForm(signed, "/account", .accountExport)
+            html.links([TextLink(words[.accountDelete], Link(path: signed.path("/account/deletion")))])
         }
     }
 

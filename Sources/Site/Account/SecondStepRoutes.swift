@@ -69,7 +69,7 @@ private struct SecondStepPage {
     func makeCodes(step: Int64) async throws -> Response? {
         let codes = RecoveryCode.make(signed.site.random)
         let isMade = try await signed.site.store.setRecoveryCodes(
-            codes.compactMap(RecoveryCode.digest), account: account.id, step: step)
+            codes.compactMap(RecoveryCode.digest), account: account.id, step: step, by: signed.actor, now: signed.now)
         return isMade ? show(codes, signed.visit.secret) : nil
     }
 

@@ -81,6 +81,8 @@ struct MailRoom: Service {
             switch outcome {
             case .sent: (.info, "sent")
             case .later(let next, _): (.warning, "try \(mail.attempts + 1) failed, next at \(next.iso8601)")
+            // Whoever ended the link wants no message; nothing is wrong.
+            case .failed(detail: Undeliverable.linkOver.rawValue): (.info, "not sent: its link is over")
             case .failed: (.error, "failed for good")
             }
         site.log.event(level, "mail", at: site.clock(), cause: "\(mail.kind): \(word)", id: mail.id)

@@ -16,6 +16,7 @@ extension AuditAction {
         case .passwordChanged: .auditPasswordChanged
         case .secondStepOn: .auditSecondStepOn
         case .secondStepOff: .auditSecondStepOff
+        case .recoveryCodesMade: .auditRecoveryCodesMade
         case .recoveryCodeUsed: .auditRecoveryCodeUsed
         case .roleGiven: .auditRoleGiven
         case .roleTaken: .auditRoleTaken

@@ -32,6 +32,7 @@ struct OrganisationPage {
             html.links([TextLink(words[.memberTitle], Link(path: at.path("/members")))])
             html.heading(words[.organisationRoleTitle])
             html.paragraph(words[.labelled, ["label": words[at.role.word], "value": words[at.role.explanation]]])
+            if at.may(.manage) { html.exportForm(at.signed, "/organisations/\(at.id)", .organisationExport) }
             html.links(
                 [
                     TextLink(words[.trailTitle], Link(path: at.path("/audit"))),

@@ -62,7 +62,7 @@ private struct AccountDeletionPage {
             html.lead(words[.accountDeletionWhat])
             html.paragraph(words[.accountDeletionStays])
             html.paragraph(words[.accountDeletionOpen])
-            html.links([TextLink(words[.accountExport], Link(path: signed.path("/account/export.json")))])
+            html.exportForm(signed, "/account", .accountExport)
             if departure.isLastAdministrator { html.notice(Notice(.warning, text: words[.accountDeletionAdministrator])) }
             for organisation in departure.unled {
                 let link = TextLink(organisation.name, Link(path: signed.path("/organisations/\(organisation.organisation)")))

@@ -21,11 +21,13 @@ import Store
 /// Passwords, codes, salts and digests are not in it: they would help only who should not have them.
 enum AccountExport {
     static func add(to routes: inout RouteTable) {
-        routes.add(.get, "/account/export.json", .signedIn, signed: export)
+        routes.add(.post, "/account/export.json", .signedIn, signed: export)
     }
 
-    private static func export(_ signed: SignedVisit) -> Response {
-        ExportFile.response(name: "linchpin-account.json") { json, send in
+    private static func export(_ signed: SignedVisit) async throws -> Response {
+        _ = try signed.fields([])
+        try await signed.site.store.noteExport(account: signed.account.id, by: signed.actor, now: signed.now)
+        return ExportFile.response(name: "linchpin-account.json") { json, send in
             let (account, store) = (signed.account, signed.site.store)
             json.member("format", "linchpin-account-1")
             json.member("exported", signed.now)

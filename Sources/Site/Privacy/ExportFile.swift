@@ -1,3 +1,4 @@
+import HTML
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -43,6 +44,13 @@ enum ExportFile {
             last = rows.count == part ? rows.last : nil
         } while last != nil
         json.end(.array)
+    }
+}
+
+extension HTML {
+    /// The button that downloads a file: a form, for that leaves a row in the audit trail.
+    mutating func exportForm(_ signed: SignedVisit, _ place: String, _ label: Word) {
+        signed.visit.form(&self, "\(place)/export.json") { $0.buttons([Button(signed.words[label], look: .second)]) }
     }
 }
 

@@ -50,7 +50,7 @@ private struct OrganisationDeletionPage {
                 words.count(assessments, .organisationDeletionAssessmentOne, .organisationDeletionAssessmentMany),
                 words.count(members, .organisationDeletionMemberOne, .organisationDeletionMemberMany),
             ])
-            html.links([TextLink(words[.organisationDeletionExport], Link(path: signed.path("\(place)/export.json")))])
+            html.exportForm(signed, place, .organisationDeletionExport)
             signed.visit.form(&html, "\(place)/deletion") { html in
                 html.choiceList(.sure(words, label: words[.organisationDeletionSure], error: faults["sure"], form: form))
                 html.userName(signed.account.email)

@@ -20,12 +20,15 @@ import Store
 /// members' own.
 enum OrganisationExport {
     static func add(to routes: inout RouteTable) {
-        routes.add(.get, "/organisations/{organisation}/export.json", .organisation(.manage), signed: export)
+        routes.add(.post, "/organisations/{organisation}/export.json", .organisation(.manage), signed: export)
     }
 
-    private static func export(_ signed: SignedVisit) throws -> Response {
+    private static func export(_ signed: SignedVisit) async throws -> Response {
+        _ = try signed.fields([])
         let (organisation, store) = (try signed.organisation().organisation, signed.site.store)
         let id = organisation.id
+        try await store.noteExport(
+            organisation: id, account: signed.account.id, permit: OrganisationAction.manage.permit, by: signed.actor, now: signed.now)
         return ExportFile.response(name: "linchpin-organisation.json") { json, send in
             json.member("format", "linchpin-organisation-1")
             json.member("exported", signed.now)

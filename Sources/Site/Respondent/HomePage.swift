@@ -29,6 +29,10 @@ struct HomePage {
                 line.text(words[.homeBack] + " ")
                 line.element(.a, .href(Link(path: visit.path("/open"))), text: words[.siteOpen])
             }
+            html.element(.p) { line in
+                line.text(words[.homeAccount] + " ")
+                line.element(.a, .href(Link(path: visit.path("/account"))), text: words[.siteAccount])
+            }
         }
     }
 }

@@ -46,6 +46,7 @@ enum Word: String, CaseIterable, Sendable {
     case homeWho = "home.who"
     case homeBackTitle = "home.backTitle"
     case homeBack = "home.back"
+    case homeAccount = "home.account"
 
     case dateMonths = "date.months"
     case dateFirst = "date.first"
@@ -640,6 +641,7 @@ enum Word: String, CaseIterable, Sendable {
     case organisationMembersOne = "organisation.membersOne"
     case organisationMembersMany = "organisation.membersMany"
     case organisationRoleTitle = "organisation.roleTitle"
+    case organisationExport = "organisation.export"
 
     case memberTitle = "member.title"
     case memberTable = "member.table"
@@ -741,6 +743,7 @@ enum Word: String, CaseIterable, Sendable {
     case auditPasswordChanged = "audit.passwordChanged"
     case auditSecondStepOn = "audit.secondStepOn"
     case auditSecondStepOff = "audit.secondStepOff"
+    case auditRecoveryCodesMade = "audit.recoveryCodesMade"
     case auditRecoveryCodeUsed = "audit.recoveryCodeUsed"
     case auditRoleGiven = "audit.roleGiven"
     case auditRoleTaken = "audit.roleTaken"

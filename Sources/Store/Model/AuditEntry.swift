@@ -21,7 +21,7 @@ public struct Actor: Sendable, Hashable {
 /// What can be done that others must be able to look up. Answers are not in it, secrets neither (SEC-18).
 public enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case accountMade, accountDisabled, accountEnabled, accountErased, accountExported, accountReset
-    case emailChanged, passwordChanged, secondStepOn, secondStepOff, recoveryCodeUsed, roleGiven, roleTaken
+    case emailChanged, passwordChanged, secondStepOn, secondStepOff, recoveryCodesMade, recoveryCodeUsed, roleGiven, roleTaken
     case signedIn, signedOut, sessionEnded
     case organisationMade, organisationChanged, organisationErased, organisationExported, proofChanged, buyerAdmitted, buyerDismissed
     case memberInvited, invitationWithdrawn, memberJoined, memberRoleChanged, memberLeft

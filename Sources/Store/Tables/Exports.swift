@@ -15,6 +15,23 @@ public struct AssessmentContents: Sendable {
     public let contributions: [Contribution]
 }
 
+extension Store {
+    /// Leaves a row in the audit trail: an account's file was taken along.
+    public func noteExport(account: String, by actor: Actor, now: Timestamp) async throws {
+        try await writer.write { db in try db.audit(.accountExported, account, by: actor, now: now) }
+    }
+
+    /// The same for an organisation's, which its members see. Throws `.noAccess`.
+    public func noteExport(
+        organisation id: String, account: String, permit: @escaping MemberPermit, by actor: Actor, now: Timestamp
+    ) async throws {
+        try await writer.write { db in
+            try db.require(permit, account: account, in: id)
+            try db.audit(.organisationExported, id, organisation: id, by: actor, now: now)
+        }
+    }
+}
+
 /// Reads for exports. Each is bounded, so that the largest export takes no more memory than a page (SEC-28, PERF-6).
 extension Store {
     /// Links for an account or by it, newest first.

@@ -81,6 +81,19 @@ import Testing
         #expect(try await house.ann.get("\(house.path)/link").body.contains("somebody without an account can read and change"))
     }
 
+    @Test func `SEC-18: who comes in by the link that goes on working is in the trail that the members see`() async throws {
+        let house = try await House()
+        try await house.ann.send("\(house.path)/adoption", choice(house.organisation, "keep"))
+        let id = String(house.organisation.split(separator: "/").last ?? "")
+        let opened = { try house.test.site.store.audit(organisation: id).filter { $0.action == "linkOpened" } }
+        #expect(try opened().isEmpty, "nobody's business while it belonged to nobody")
+        let door = try await Browser(house.test).get(house.link)
+        let visitor = Browser(house.test)
+        #expect(try await visitor.send(house.link, to: "/en/open", [("link", door.hidden("link") ?? "")]).status == 303)
+        #expect(try opened().map(\.actor) == ["visitor"])
+        #expect(try await house.ann.get("/en/organisations/\(id)/audit").body.contains("opened the private link"))
+    }
+
     @Test func `the link stops: who came in by it is out at once, and what she typed is kept`() async throws {
         let house = try await House()
         let page = try await house.guest.get("\(house.path)/sections/GOV")

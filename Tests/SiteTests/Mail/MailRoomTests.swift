@@ -232,6 +232,7 @@ import Testing
             ticket: used.token.digest, by: .console, now: office.test.now)
         #expect(try await office.deliver().isEmpty)
         #expect(try store.mailStates().map(\.detail) == [Undeliverable.linkOver.rawValue])
+        #expect(office.test.log.contains("not sent: its link is over") && !office.test.log.contains("\"level\":\"error\""))
         try await office.issue(.reset, .reset, account: "a")
         office.test.pass(milliseconds: TicketPurpose.reset.lifetime)
         #expect(try await office.deliver().isEmpty)

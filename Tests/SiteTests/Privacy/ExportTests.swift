@@ -9,8 +9,13 @@ import Testing
 @Suite struct ExportTests {
     private typealias Object = [String: Any]
 
+    /// Presses the button of the page on which it stands.
+    private func export(_ browser: Browser, _ place: String) async throws -> Page {
+        try await browser.fill(place, [], from: place.replacing("/export.json", with: ""))
+    }
+
     private func file(_ browser: Browser, _ place: String) async throws -> (page: Page, object: Object) {
-        let page = try await browser.get("/en\(place)")
+        let page = try await export(browser, place)
         return (page, try #require(try JSONSerialization.jsonObject(with: Data(page.body.utf8)) as? Object))
     }
 
@@ -109,7 +114,9 @@ import Testing
         #expect(!page.body.contains("192.0.2.7"))
     }
 
-    @Test func `SEC-10: taking the files along, and looking at the pages that delete, changes nothing`() async throws {
+    @Test func `SEC-10: looking at the pages that delete and lead to the files changes nothing, and no link takes a file along`()
+        async throws
+    {
         let test = try TestSite { $0.mailProgram = "/bin/true" }
         let browser = Browser(test)
         try await browser.register("an@anvil.example")
@@ -119,8 +126,11 @@ import Testing
             ["", "-wal"].map { FileManager.default.contents(atPath: "\(test.site.configuration.dataFolder)/linchpin.sqlite\($0)") }
         }
         let before = data()
-        for place in ["/account/export.json", "/account/deletion", "/organisations/org/export.json", "/organisations/org/deletion"] {
+        for place in ["/account", "/account/deletion", "/organisations/org", "/organisations/org/deletion"] {
             #expect(try await browser.get("/en\(place)").status == 200)
+        }
+        for place in ["/account/export.json", "/organisations/org/export.json"] {
+            #expect(try await browser.get("/en\(place)").status == 405)
         }
         #expect(data() == before)
     }
@@ -136,13 +146,39 @@ import Testing
         let ticket = test.site.issue(.invite, organisation: "org", role: .editor, email: "bo@anvil.example")
         try await test.site.store.issue(ticket.ticket, now: test.now)
         _ = try await test.site.store.join(ticket: ticket.token.digest, account: bo, by: Actor(bo), now: test.now)
-        for place in ["/organisations/org/export.json", "/organisations/org/deletion"] {
-            #expect(try await owner.get("/en\(place)").status == 200)
-            #expect(try await member.get("/en\(place)").status == 403)
-            #expect(try await stranger.get("/en\(place)").status == 404)
-            #expect(try await Browser(test).get("/en\(place)").status == 303)
-            #expect(try await owner.get("/en\(place.replacing("org/", with: "other/"))").status == 404)
+        let place = "/organisations/org/deletion"
+        #expect(try await owner.get("/en\(place)").status == 200)
+        #expect(try await member.get("/en\(place)").status == 403)
+        #expect(try await stranger.get("/en\(place)").status == 404)
+        #expect(try await Browser(test).get("/en\(place)").status == 303)
+        #expect(try await owner.get("/en/organisations/other/deletion").status == 404)
+        let files = ["org", "other"].map { "/organisations/\($0)/export.json" }
+        #expect(try await owner.fill(files[0], [], from: "/account").status == 200)
+        #expect(try await member.fill(files[0], [], from: "/account").status == 403)
+        #expect(try await stranger.fill(files[0], [], from: "/account").status == 404)
+        #expect(try await owner.fill(files[1], [], from: "/account").status == 404)
+        for file in files + ["/account/export.json"] {
+            let page = try await Browser(test).fill(file, [], from: "/sign-in")
+            #expect(page.status != 200 || !page.body.contains("\"format\""), "\(file)")
         }
-        #expect(try await Browser(test).get("/en/account/export.json").status == 303)
+        #expect(try test.site.store.audit().filter { $0.action == "organisationExported" }.map(\.actor) == [an])
+    }
+
+    @Test func `SEC-18: who took a file along is in the trail: the organisation's members see it of theirs`() async throws {
+        let test = try TestSite { $0.mailProgram = "/bin/true" }
+        let browser = Browser(test)
+        try await browser.register("an@anvil.example")
+        let id = try browser.accountID()
+        try await test.site.store.make(OrganisationFacts(name: "Anvil"), id: "org", owner: id, by: Actor(id), now: test.now)
+        let before = try test.site.store.audit().count
+        let (_, object) = try await file(browser, "/organisations/org/export.json")
+        #expect((object["audit"] as? [Object])?.first?["action"] as? String == "organisationExported", "the file names itself")
+        _ = try await file(browser, "/account/export.json")
+        let rows = try test.site.store.audit()
+        #expect(rows.count == before + 2)
+        #expect(rows.prefix(2).map(\.action) == ["accountExported", "organisationExported"])
+        #expect(rows.prefix(2).allSatisfy { $0.actor == id } && rows.prefix(2).map(\.object) == [id, "org"])
+        let trail = try await browser.get("/en/organisations/org/audit").body
+        #expect(trail.contains("downloaded the data of the organisation") && !trail.contains("downloaded the data of an account"))
     }
 }

@@ -124,10 +124,11 @@ extension Store {
     }
 
     /// Replaces the recovery codes. False where the code's step was used before.
-    public func setRecoveryCodes(_ codes: [Digest32], account: String, step: Int64) async throws -> Bool {
+    public func setRecoveryCodes(_ codes: [Digest32], account: String, step: Int64, by actor: Actor, now: Timestamp) async throws -> Bool {
         try await writer.write { db in
             guard try db.useStep(step, account: account) else { return false }
             try db.setRecoveryCodes(codes, account: account)
+            try db.audit(.recoveryCodesMade, account, by: actor, now: now)
             return true
         }
     }
