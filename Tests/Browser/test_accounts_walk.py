@@ -127,7 +127,7 @@ def test_another_address_counts_once_both_have_confirmed(walk):
 def test_everything_about_her_comes_as_one_file(walk):
     visitor = walk.visitor.go("/account")
     with visitor.page.expect_download() as download:
-        visitor.page.get_by_role("link", name=walk.words("account.export"), exact=True).click()
+        visitor.page.get_by_role("button", name=walk.words("account.export"), exact=True).click()
     assert download.value.suggested_filename == "linchpin-account.json"
     export = json.loads(download.value.path().read_text(encoding="utf-8"))
     assert (export["account"]["email"], export["account"]["name"]) == (visitor.email, "Ève Janssens")
