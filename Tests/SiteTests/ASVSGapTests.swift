@@ -309,6 +309,23 @@ import Testing
         #expect(page.body.contains(id), "the page shows the reference")
     }
 
+    @Test func `REL-12: what was typed on a page of an account comes back where the database fails, secrets do not`() async throws {
+        let test = try SignInTests.mailing()
+        let an = Browser(test)
+        try await an.register("an@anvil.example")
+        let proof = try await an.get("/en/account/profile").hidden("proof") ?? ""
+        await test.site.store.close()
+        for (place, typed) in [
+            ("/en/account/profile", [("name", "Ann Typed"), ("language", "en")]), ("/en/organisations/new", [("name", "Anvil & Sons")]),
+        ] {
+            let page = try await an.post(place, [("proof", proof), ("password", "quiet words")] + typed)
+            #expect(page.status == 503 && page.body.contains("action=\"\(place)\""), "\(place)")
+            #expect(page.hidden(typed[0].0)?.hasPrefix(String(typed[0].1.prefix(5))) == true, "\(place)")
+            #expect(page.body.contains("Nothing of this form has been saved") && !page.body.contains("quiet words"))
+        }
+        #expect(try await !an.get("/en/account/profile").body.contains("id=\"kept\""), "nothing was typed")
+    }
+
     @Test func `ASVS 16.5.3: where rights cannot be looked up nothing opens`() async throws {
         let test = try SignInTests.mailing()
         let an = Browser(test)

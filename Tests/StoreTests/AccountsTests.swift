@@ -80,7 +80,7 @@ import Testing
             // Links to choose a password do nothing for her either.
             await #expect(throws: StoreError.ticketOver) {
                 try await store.setPassword(
-                    "x", ticket: newTicket("first of an", account: "an").token, purpose: .welcome, by: visitor, now: noon)
+                    "x", ticket: newTicket("first of an", account: "an").token, purpose: .welcome, from: Origin(), now: noon)
             }
             await #expect(throws: StoreError.noAccess) { try await store.reset(newTicket("t", account: "an"), by: .console, now: noon) }
             try await store.setDisabled(false, account: "an", by: .console, now: noon)
@@ -151,10 +151,11 @@ import Testing
             #expect(try store.passwordLink(of: "an", madeBy: "chief", now: noon)?.id == "two")
             #expect(try store.passwordLink(of: "an", madeBy: "boss", now: noon) == nil)
             #expect(try store.passwordLink(of: "an", madeBy: "chief", now: noon.adding(days: 7)) == nil)
-            try await store.setPassword("x", ticket: newTicket("two", account: "an").token, purpose: .welcome, by: visitor, now: noon)
+            try await store.setPassword("x", ticket: newTicket("two", account: "an").token, purpose: .welcome, from: Origin(), now: noon)
             #expect(try store.passwordLink(of: "an", madeBy: "chief", now: noon) == nil)
             await #expect(throws: StoreError.ticketOver) {
-                try await store.setPassword("y", ticket: newTicket("two", account: "an").token, purpose: .welcome, by: visitor, now: noon)
+                try await store.setPassword(
+                    "y", ticket: newTicket("two", account: "an").token, purpose: .welcome, from: Origin(), now: noon)
             }
         }
     }

@@ -234,7 +234,7 @@ import Testing
             try await store.setRole(.analyst, true, account: "an", by: .console, now: noon)
             try await store.reset(newTicket("t2", account: "an"), by: .console, now: noon)
             try await store.setPassword(
-                "Zweefvlieg", ticket: Digest32(of: Array("t2".utf8)), purpose: .welcome, by: visitor, now: noon)
+                "Zweefvlieg", ticket: Digest32(of: Array("t2".utf8)), purpose: .welcome, from: Origin(), now: noon)
             let rows = try store.audit()
             #expect(rows.count == 8)
             for row in rows {

@@ -32,7 +32,7 @@ final class SignedVisit: Sendable {
         case .allowed: break
         case .refused(.unknown): throw SiteError.notFound
         case .refused(.signIn): throw SiteError.signInFirst(form: form)
-        case .refused(.secondStep): throw SiteError.secondStepFirst(form: signed.account.totp == nil ? nil : form)
+        case .refused(.secondStep): throw SiteError.secondStepFirst(signed.account, form: form)
         case .refused(.role), .refused(.done): throw SiteError.roleTooLow
         }
         self.visit = visit

@@ -105,8 +105,10 @@ private struct ProfilePage {
 }
 
 extension TextLink {
-    static func toAccount(_ signed: SignedVisit) -> TextLink {
-        TextLink(signed.words[.accountTitle], Link(path: signed.path("/account")))
+    static func toAccount(_ signed: SignedVisit) -> TextLink { toAccount(signed.visit) }
+
+    static func toAccount(_ visit: Visit) -> TextLink {
+        TextLink(visit.words[.accountTitle], Link(path: visit.path("/account")))
     }
 }
 

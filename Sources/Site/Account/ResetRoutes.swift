@@ -45,7 +45,7 @@ enum ResetRoutes {
             mail: site.mail(
                 .passwordChanged, to: account.email, language: account.language,
                 facts: ["at": String(visit.now.milliseconds), "link": "/forgot"], account: account.id),
-            by: .visitor(address: visit.origin.address), now: visit.now)
+            from: visit.origin, now: visit.now)
         // Who has read the mail is the right one: where somebody else guessed from the same place, she need not wait.
         site.throttle.succeeded("sign-in \(EmailAddress(stored: account.email).key)", from: visit.origin.address)
         return visit.page(PageSetting(title: visit.words[.signInTitle], place: "/sign-in")) { html in

@@ -72,6 +72,7 @@ extension SignInRecord.Outcome {
     var word: Word {
         switch self {
         case .signedIn: .sessionsSignedIn
+        case .passwordChosen: .sessionsPasswordChosen
         case .wrongPassword: .sessionsWrongPassword
         case .wrongCode: .sessionsWrongCode
         case .refusedDisabled: .sessionsRefusedDisabled

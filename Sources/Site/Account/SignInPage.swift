@@ -16,7 +16,7 @@ struct SignInPage {
         setting.place = "/sign-in"
         return visit.formPage(words[.signInTitle], faults: faults, setting: setting, wait: wait, status: status) { html in
             if status == .serviceUnavailable {
-                html.notice(Notice(.warning, title: words[.busyTitle], text: words[.busyNext]))
+                html.notice(Notice(.warning, title: words[.busyTitle], text: words[.busySignIn]))
             }
             html.lead(words[kept.map { $0.fields.isEmpty } ?? true ? .signInLead : .signInKeptWhat])
             html.signInForm(visit, kept: kept, email: form?["email"] ?? "", stay: form?["stay"], faults: faults)

@@ -55,7 +55,7 @@ enum SignInRoutes {
         visit.site.throttle.succeeded("sign-in \(key)", from: origin.address)
         try await visit.renew(account, password: password)
         let next = try await visit.signIn(account, stay: stay)
-        return next.response(page.kept)
+        return try next.response(page.kept)
     }
 
     private static func signOut(_ signed: SignedVisit) async throws -> Response {
@@ -83,17 +83,19 @@ struct SignInStep {
     let account: Account
     let isHalf: Bool
 
-    func response(_ kept: KeptForm?) -> Response {
+    func response(_ kept: KeptForm?) throws -> Response {
         let next = visit.with(secret)
         var response: Response
-        if isHalf, account.totp != nil {
+        if isHalf {
             // What was typed goes along; without it, a reload must not send the password again.
-            response =
-                kept.map { $0.fields.isEmpty } ?? true
-                ? next.redirect(to: next.path("/sign-in/code\(kept.map { "?to=\(Base64URL.percentEncoded($0.place))" } ?? "")"))
-                : CodePage(visit: next, kept: kept).response()
-        } else if isHalf {
-            response = next.redirect(to: next.path("/account/second-step"))
+            let place = account.totp == nil ? "/account/second-step" : "/sign-in/code"
+            if kept.map({ $0.fields.isEmpty }) ?? true {
+                response = next.redirect(to: next.path(place + (kept.map { "?to=\(Base64URL.percentEncoded($0.place))" } ?? "")))
+            } else if account.totp == nil {
+                response = try SecondStepPage(next, account, kept: kept).response()
+            } else {
+                response = CodePage(visit: next, kept: kept).response()
+            }
         } else {
             response = kept?.response(next) ?? next.redirect(to: next.path("/account"))
         }

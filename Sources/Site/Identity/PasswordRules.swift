@@ -12,7 +12,8 @@ enum PasswordRules {
         let least = hasSecondFactor ? leastWithSecondFactor : leastAlone
         guard password.unicodeScalars.count >= least else { return .tooShort(least: least) }
         let signs = PasswordSign.signs(of: password)
-        if isLittleMore(signs, than: words(of: context), common) { return .context }
+        let block = period(of: signs).map { Array(signs.prefix($0)) } ?? signs
+        if isLittleMore(block, than: words(of: context), common) { return .context }
         return isTrivial(signs, least: least, common) ? .common : nil
     }
 

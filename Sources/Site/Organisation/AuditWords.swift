@@ -39,6 +39,7 @@ extension AuditAction {
         case .assessmentAdopted: .auditAssessmentAdopted
         case .assessmentErased: .auditAssessmentErased
         case .assessmentConfirmed: .auditAssessmentConfirmed
+        case .resultSeen: .auditResultSeen
         case .linkMade: .auditLinkMade
         case .linkOpened: .auditLinkOpened
         case .linkWithdrawn: .auditLinkWithdrawn

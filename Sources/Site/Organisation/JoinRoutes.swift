@@ -17,7 +17,7 @@ enum JoinRoutes {
         if let signed, !signed.isHalf, form["then"] == "join" { return try await accept(visit, signed.account) }
         let link = try InvitationLink(visit)
         switch (form["then"], signed) {
-        case ("join", .some): throw SiteError.secondStepFirst(form: form)
+        case ("join", .some(let signed)): throw SiteError.secondStepFirst(signed.account, form: form)
         case ("join", nil): throw SiteError.signInFirst(form: form)
         case ("account", nil) where link.mayMakeAccount: return try await makeAccount(link, form)
         case ("mail", nil) where !link.mayMakeAccount: return try await sendAgain(link)

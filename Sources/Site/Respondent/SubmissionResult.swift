@@ -21,6 +21,8 @@ struct SubmissionResult {
                 number: number, of: held.assessment.id, session: held.key, permit: held.permit, now: held.now)
         else { throw SiteError.notFound }
         try self.init(held, submission)
+        guard held.assessment.organisation != nil else { return }
+        held.site.looks.add(Look(assessment: held.assessment.id, actor: held.actor, at: held.now))
     }
 
     /// Scores the frozen answers with the edition that they were given to.

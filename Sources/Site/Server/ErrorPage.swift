@@ -59,12 +59,23 @@ struct ErrorPage {
         }
     }
 
+    /// What was typed comes back with a button, where trying again may help (REL-12).
+    private var kept: PostedForm? { kind == .unavailable || kind == .busy || kind == .failure ? visit.posted : nil }
+
     func response() -> Response {
         let words = visit.words
-        var response = visit.page(PageSetting(title: words[kind.words.title]), status: kind.status) { html in
+        let form = kept
+        var setting = PageSetting(title: words[kind.words.title])
+        if form != nil { (setting.languageForm, setting.isResent) = ("kept", true) }
+        var response = visit.page(setting, status: kind.status) { html in
             html.pageHeading(words[kind.words.title])
             html.paragraph(words[kind.words.what])
-            html.paragraph(words[kind.words.next, ["seconds": seconds.map { String($0) } ?? ""]])
+            if let form {
+                html.paragraph(words[.errorKept])
+                html.form(id: "kept", action: Link(path: visit.path(visit.place))) { $0.again(form.fields, visit, label: .errorAgain) }
+            } else {
+                html.paragraph(words[kind.words.next, ["seconds": seconds.map { String($0) } ?? ""]])
+            }
             if kind == .ticketOver {
                 html.element(.p) { $0.element(.a, .href(Link(path: visit.path("/sign-in"))), text: words[.signInTitle]) }
             } else if visit.request.method != .get && visit.request.method != .head {

@@ -32,10 +32,7 @@ enum ErrorResponse {
         case .unknownAction: return ErrorPage(visit: visit, kind: .badForm).response()
         case .noCookie: return ErrorPage(visit: visit, kind: .noCookie).response()
         case .signInFirst(let form): return signInFirst(visit, form)
-        case .secondStepFirst(let form):
-            guard let form else { return visit.redirect(to: visit.path("/sign-in/code")) }
-            // What was typed goes along with the code (UX-24).
-            return CodePage(visit: visit, kept: KeptForm(visit, form: form)).response(status: .forbidden)
+        case .secondStepFirst(let account, let form): return secondStepFirst(visit, account, form)
         case .roleTooLow: return ErrorPage(visit: visit, kind: .role).response()
         case .doneBefore(let place): return visit.redirect(to: visit.path(place))
         case .tooMany(let seconds): return ErrorPage(visit: visit, kind: .tooMany(seconds: seconds)).response()
@@ -50,6 +47,18 @@ enum ErrorResponse {
         let kept = KeptForm(visit, form: form)
         guard form != nil else { return visit.redirect(to: visit.path("/sign-in?to=\(Base64URL.percentEncoded(kept.place))")) }
         return SignInPage(visit: visit, kept: kept).response(status: .forbidden)
+    }
+
+    /// What was typed goes along with the code, or through setting the second step up (UX-24).
+    private static func secondStepFirst(_ visit: Visit, _ account: Account, _ form: PostedForm?) -> Response {
+        guard let form else { return visit.redirect(to: visit.path("/sign-in/code")) }
+        let kept = KeptForm(visit, form: form)
+        guard account.totp == nil else { return CodePage(visit: visit, kept: kept).response(status: .forbidden) }
+        do {
+            return try SecondStepPage(visit, account, kept: kept).response(status: .forbidden)
+        } catch {
+            return make(error, visit: visit, route: "")
+        }
     }
 
     private static func kind(of fault: FormFault) -> ErrorPage.Kind {

@@ -2,7 +2,7 @@ import ServiceLifecycle
 import Store
 
 /// Once an hour: what has reached the end of its time goes, owners of idle accounts are told that theirs will (SEC-30), and the
-/// log says where the audit trail stands.
+/// log says where the audit trail stands. Once a minute: looks at results go into that trail.
 struct Housekeeping: Service {
     let site: Site
 
@@ -16,7 +16,10 @@ struct Housekeeping: Service {
                         site.log.event(.error, "housekeeping", at: site.clock(), cause: "\(error)")
                     }
                     site.logAuditHead()
-                    try await Task.sleep(for: .seconds(3_600))
+                    for _ in 0..<60 {
+                        try await Task.sleep(for: .seconds(60))
+                        await site.writeLooks()
+                    }
                 }
             }
         } catch is CancellationError {

@@ -57,13 +57,13 @@ struct KeptFormPage {
 
 extension HTML {
     /// The fields of a form that came too late, and the button that sends them again.
-    mutating func again(_ fields: [(name: String, value: String)], _ visit: Visit) {
+    mutating func again(_ fields: [(name: String, value: String)], _ visit: Visit, label: Word = .keptSave) {
         for (name, value) in fields where name != "proof" && name != "then" && !KeptForm.isSecret(name) {
             hiddenField(name: name, value: value)
         }
         proof(visit)
         let then = fields.first { $0.name == "then" }?.value ?? "continue"
-        buttons([Button(visit.words[.keptSave], .submit(name: "then", value: then))])
+        buttons([Button(visit.words[label], .submit(name: "then", value: then))])
     }
 }
 

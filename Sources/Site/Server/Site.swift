@@ -20,6 +20,7 @@ public final class Site: Sendable {
     let passwords: PasswordPool
     let commonPasswords: CommonPasswords
     let throttle = Throttle()
+    let looks = Looks()
     private let wordings: [Language: Words]
     private let frames: [Language: SiteFrame]
 

@@ -92,6 +92,7 @@ extension Site {
         } catch {
             result = .failure(ListenFault(error, host: configuration.host, port: configuration.port))
         }
+        await writeLooks()
         logAuditHead()
         await store.close()
         log.flush()

@@ -22,7 +22,7 @@ enum SiteError: Error {
     /// Nobody is signed in, or the session is over.
     case signInFirst(form: PostedForm?)
     /// The second step is still to come, or to be set up.
-    case secondStepFirst(form: PostedForm?)
+    case secondStepFirst(Account, form: PostedForm?)
     /// Her role is not enough for this.
     case roleTooLow
     /// What can be done once was done before, by her or somebody else; the page that shows it.

@@ -42,21 +42,21 @@ struct SiteResponder: HTTPResponder {
     private func answer(_ request: Request, peer: SocketAddress?, id: String, route: inout String) async throws(HTTPParserError) -> Response
     {
         let (language, place) = Self.split(request.uri.path)
-        var parameters = RouteTable.Parameters()
+        var visit = visit(request, language, place, RouteTable.Parameters(), peer, id)
         do {
             guard language != nil else { return try await PlainRoutes.respond(site: site, request: request, route: &route) }
             switch routes.find(request.method, place) {
-            case .route(let entry, let found):
+            case .route(let entry, let parameters):
                 route = entry.name
-                parameters = found
-                return try await entry.handler(visit(request, language, place, parameters, peer, id))
+                visit = self.visit(request, language, place, parameters, peer, id)
+                return try await entry.handler(visit)
             case .wrongMethod(let allowed): throw SiteError.wrongMethod(allowed: allowed)
             case .nothing: throw SiteError.notFound
             }
         } catch let error as HTTPParserError {
             throw error
         } catch {
-            return ErrorResponse.make(error, visit: visit(request, language, place, parameters, peer, id), route: route)
+            return ErrorResponse.make(error, visit: visit, route: route)
         }
     }
 

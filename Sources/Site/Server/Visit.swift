@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import QuestionnaireFiles
 import Store
+import Synchronization
 
 /// One request as the pages see it. A class, so that pages and their parts share it without copying.
 final class Visit: Sendable {
@@ -23,6 +24,7 @@ final class Visit: Sendable {
     /// Names this request in the log and on error pages.
     let id: String
     let words: Words
+    private let read = Mutex<PostedForm?>(nil)
 
     init(
         site: Site, request: Request, language: Language, place: String, secret: SessionSecret, isSecretNew: Bool,
@@ -75,6 +77,9 @@ final class Visit: Sendable {
         return value
     }
 
+    /// The form that `form()` read and found in order.
+    var posted: PostedForm? { read.withLock { $0 } }
+
     /// Reads a posted form and refuses one that another site made a browser send (SEC-10).
     func form() async throws -> PostedForm {
         guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false else {
@@ -85,6 +90,7 @@ final class Visit: Sendable {
         guard SameOrigin.allows(request, publicAddress: site.configuration.publicAddress) else { throw SiteError.otherSite }
         guard !isSecretNew else { throw SiteError.noCookie(form) }
         guard secret.proves(form["proof"]) else { throw SiteError.staleForm(form) }
+        read.withLock { $0 = form }
         return form
     }
 }

@@ -60,6 +60,8 @@ enum Word: String, CaseIterable, Sendable {
     case errorPrefix = "error.prefix"
     case errorTitle = "error.title"
     case errorNothingSaved = "error.nothingSaved"
+    case errorKept = "error.kept"
+    case errorAgain = "error.again"
     case errorReference = "error.reference"
     case errorHome = "error.home"
 
@@ -404,6 +406,7 @@ enum Word: String, CaseIterable, Sendable {
     case tooManyNext = "tooMany.next"
 
     case busyTitle = "busy.title"
+    case busySignIn = "busy.signIn"
     case busyNext = "busy.next"
 
     case codeTitle = "code.title"
@@ -548,6 +551,7 @@ enum Word: String, CaseIterable, Sendable {
     case sessionsTime = "sessions.time"
     case sessionsOutcome = "sessions.outcome"
     case sessionsSignedIn = "sessions.signedIn"
+    case sessionsPasswordChosen = "sessions.passwordChosen"
     case sessionsWrongPassword = "sessions.wrongPassword"
     case sessionsWrongCode = "sessions.wrongCode"
     case sessionsRefusedDisabled = "sessions.refusedDisabled"
@@ -1103,6 +1107,7 @@ enum Word: String, CaseIterable, Sendable {
     case mailWrongCodesSubject = "mail.wrongCodesSubject"
     case mailWrongCodes = "mail.wrongCodes"
 
+    case auditResultSeen = "audit.resultSeen"
     case auditLinkOpened = "audit.linkOpened"
 
     case adminMailWrongCodes = "adminMail.wrongCodes"

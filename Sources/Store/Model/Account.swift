@@ -78,6 +78,8 @@ public struct Origin: Sendable, Hashable {
 public struct SignInRecord: Sendable, Hashable {
     public enum Outcome: String, Sendable, Hashable {
         case signedIn, wrongPassword, wrongCode, refusedDisabled
+        /// Chose a password by a mailed or handed link; it signs nobody in.
+        case passwordChosen
     }
 
     public let at: Timestamp

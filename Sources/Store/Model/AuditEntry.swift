@@ -25,7 +25,7 @@ public enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case signedIn, signedOut, sessionEnded
     case organisationMade, organisationChanged, organisationErased, organisationExported, proofChanged, buyerAdmitted, buyerDismissed
     case memberInvited, invitationWithdrawn, memberJoined, memberRoleChanged, memberLeft
-    case assessmentBegun, assessmentAdopted, assessmentErased, assessmentConfirmed, linkMade, linkOpened, linkWithdrawn
+    case assessmentBegun, assessmentAdopted, assessmentErased, assessmentConfirmed, resultSeen, linkMade, linkOpened, linkWithdrawn
     case contributorInvited, contributorOpened, contributorWithdrawn
 }
 
@@ -43,6 +43,19 @@ public struct AuditEntry: Sendable, Hashable {
     public let detail: String
     /// An IP address; empty where unknown or erased.
     public let address: String
+}
+
+/// Somebody looked at a result of an assessment.
+public struct Look: Sendable, Hashable {
+    public let assessment: String
+    public let actor: Actor
+    public let at: Timestamp
+
+    public init(assessment: String, actor: Actor, at: Timestamp) {
+        self.assessment = assessment
+        self.actor = actor
+        self.at = at
+    }
 }
 
 /// What the ids in rows of an organisation's audit trail stand for.

@@ -14,6 +14,13 @@ extension Store {
         }
     }
 
+    /// Notes in the audit trail who looked at results of organisations' assessments.
+    public func note(_ looks: [Look]) async throws {
+        try await writer.write { db in
+            for look in looks { try db.auditAssessment(.resultSeen, look.assessment, of: look.assessment, by: look.actor, now: look.at) }
+        }
+    }
+
     /// Gives an assessment a private link, and so revokes the one before; `nil` only revokes. Who came in by the link before
     /// is shut out: only the calling session still holds the assessment. Throws `.noAccess`.
     public func setLink(

@@ -110,7 +110,7 @@ extension AccessWorld {
         case 303 where page.location.hasPrefix("/en/sign-in?to="): return "S"
         case 403 where page.body.contains(words[.signInKeptWhat]) || page.body.contains("<h1>\(words[.signInTitle])</h1>"): return "S"
         case 403 where page.body.contains(words[.roleTitle]): return "R"
-        case 403 where page.body.contains("<h1>\(words[.codeTitle])</h1>"): return "2"
+        case 403 where [Word.codeTitle, .secondStepTitle].contains { page.body.contains("<h1>\(words[$0])</h1>") }: return "2"
         case 303 where route.place.hasSuffix("/adoption") && page.location.hasSuffix(place.replacing("/adoption", with: "")): return "D"
         case 403, 404: return "N"
         default: return "Y"

@@ -50,6 +50,39 @@ import Testing
         #expect(throttle.attempt("sign-in an@anvil.example", from: "10.0.0.1", now: now) == nil)
     }
 
+    @Test func `SEC-3: while a crowd keeps all hashing busy, the owner in a new place is told, and a mailed link lets her in`()
+        async throws
+    {
+        let test = try TestSite {
+            $0.mailProgram = "/bin/true"; $0.trustedProxies = [""]
+        }
+        try await Browser(test).register("an@anvil.example")
+        let (owner, place) = (Browser(test), "198.51.100.7")
+        let crowd = (0..<80).map { _ in
+            Task {
+                while !Task.isCancelled {
+                    do { _ = try await test.site.passwords.verify("wrong", against: nil, isKnown: false) } catch {
+                        try await Task.sleep(for: .milliseconds(1))
+                    }
+                }
+            }
+        }
+        defer { for one in crowd { one.cancel() } }
+        var busy = try await refused(Browser(test), "an@anvil.example", goodPassword, from: "203.0.113.0")
+        // Now and then she slips in where one of the crowd has just been served.
+        for number in 1..<100 where busy.status == 303 {
+            busy = try await refused(Browser(test), "an@anvil.example", goodPassword, from: "203.0.113.\(number)")
+        }
+        #expect(busy.status == 503 && busy.body.contains("an@anvil.example") && busy.body.contains("who comes with it goes first"))
+        try await owner.fill("/forgot", [("email", "an@anvil.example")])
+        let link = try #require(try owner.links(.reset, to: "an@anvil.example").last)
+        let password = goodPassword + " again"
+        let proof = try await owner.get("/en\(link)").hidden("proof") ?? ""
+        #expect(try await owner.post("/en\(link)", [("proof", proof), ("newPassword", password)], from: place).status == 200)
+        #expect(try await refused(owner, "an@anvil.example", password, from: place).status == 303)
+        #expect(try await owner.get("/en/account/sessions").body.contains("password chosen by a link"))
+    }
+
     @Test func `SEC-3: all addresses of one IPv6 household wait together`() {
         let throttle = Throttle()
         let now = Timestamp(milliseconds: 1_795_000_000_000)

@@ -176,6 +176,48 @@ import Testing
         #expect(try await !browser.get("/en/account/second-step").body.contains("value=\"off\""))
     }
 
+    @Test func `UX-24: a form that meets the second step before it is set up goes along, and is saved after`() async throws {
+        let test = try SignInTests.mailing()
+        let browser = Browser(test)
+        try await browser.register("an@anvil.example")
+        let account = try #require(try browser.account())
+        let proof = try await browser.get("/en/account/profile").hidden("proof") ?? ""
+        try await test.site.store.setRole(.analyst, true, account: account.id, by: .console, now: test.now)
+        let late = try await browser.post("/en/account/profile", [("proof", proof), ("name", "Ann Typed"), ("language", "en")])
+        #expect(late.status == 403 && late.body.contains("name=\"keep.name\" value=\"Ann Typed\""))
+        let codes = try await setUp(browser, from: late)
+        #expect(codes.hidden("name") == "Ann Typed" && codes.body.contains("action=\"/en/account/profile\""))
+        #expect(codes.body.matches(of: /<code>[A-Z2-7-]+<\/code>/).count == 10)
+        let fields = [("proof", codes.hidden("proof") ?? ""), ("name", "Ann Typed"), ("language", "en"), ("then", "continue")]
+        #expect(try await browser.post("/en/account/profile", fields).status == 303)
+        #expect(try browser.account()?.name == "Ann Typed")
+    }
+
+    @Test func `UX-24: what was kept through the sign-in survives setting up the second step`() async throws {
+        let test = try SignInTests.mailing()
+        let browser = Browser(test)
+        try await browser.register("an@anvil.example")
+        let account = try #require(try browser.account())
+        try await test.site.store.setRole(.analyst, true, account: account.id, by: .console, now: test.now)
+        let other = Browser(test)
+        let page = try await other.get("/en/sign-in")
+        let kept = [("keep", "/account/profile"), ("keep.name", "Ann Typed"), ("keep.language", "en")]
+        let half = try await other.post(
+            "/en/sign-in", [("proof", page.hidden("proof") ?? ""), ("email", "an@anvil.example"), ("password", goodPassword)] + kept)
+        #expect(half.status == 200 && half.body.contains("name=\"keep.name\" value=\"Ann Typed\""))
+        #expect(try await setUp(other, from: half).hidden("name") == "Ann Typed")
+    }
+
+    /// Turns the second step on from a page that has its form.
+    private func setUp(_ browser: Browser, from page: Page) async throws -> Page {
+        let account = try #require(try browser.account())
+        let totp = TOTP(account: account.id, salt: page.hidden("salt") ?? "", key: browser.test.site.store.key)
+        let kept = page.body.matches(of: /name="(keep[^"]*)" value="([^"]*)"/).map { (String($0.1), String($0.2)) }
+        let code = totp.code(TOTP.step(at: browser.test.now))
+        let fields = [("proof", page.hidden("proof") ?? ""), ("salt", page.hidden("salt") ?? ""), ("code", code), ("then", "on")]
+        return try await browser.post("/en/account/second-step", fields + kept)
+    }
+
     @Test func `SEC-2: a member of an organisation that becomes a buyer must set it up at the next request`() async throws {
         let test = try SignInTests.mailing()
         let browser = Browser(test)

@@ -94,6 +94,45 @@ import Testing
         #expect(try await house.ann.get("/en/organisations/\(id)/audit").body.contains("opened the private link"))
     }
 
+    @Test func `SEC-18: who looked at a result is in the trail, once a day, and looking itself writes nothing (SEC-10)`() async throws {
+        let test = try TestSite()
+        let (ann, bob, eve) = (try await test.colleague("Ann"), try await test.colleague("Bob"), try await test.colleague("Eve"))
+        let organisation = try await ann.organisation()
+        try await ann.add(bob, to: organisation, as: .reader)
+        let (path, submission) = try await ann.browser.finish()
+        #expect(try await ann.get(submission).status == 200)
+        await test.site.writeLooks()
+        let id = String(organisation.split(separator: "/").last ?? "")
+        let seen = { try test.site.store.audit(organisation: id).filter { $0.action == "resultSeen" } }
+        #expect(try seen().isEmpty, "nobody's business while it belongs to nobody")
+        try await ann.send("\(path)/adoption", choice(organisation, "end"))
+        for place in ["", "/why", "/result.json", "/result.csv"] { #expect(try await bob.get(submission + place).status == 200) }
+        #expect(try await eve.get(submission).status == 403)
+        #expect(try seen().isEmpty)
+        await test.site.writeLooks()
+        #expect(try seen().map(\.actor) == ["id-bob"])
+        #expect(try seen().map(\.object) == [String(path.split(separator: "/").last ?? "")])
+        _ = try await bob.get(submission)
+        await test.site.writeLooks()
+        #expect(try seen().count == 1)
+        test.pass(hours: 24)
+        try await bob.browser.enter(bob.email)
+        _ = try await (bob.get(submission), ann.browser.enter(ann.email), ann.get(submission))
+        await test.site.writeLooks()
+        #expect(try seen().map(\.actor) == ["id-ann", "id-bob", "id-bob"])
+        let trail = try await ann.get("\(organisation)/audit").body
+        #expect(trail.contains("looked at a result") && trail.contains("Who looks at a result is noted once a day"))
+        guard case .sound = try await test.site.store.checkAudit() else { return #expect(Bool(false), "the chain broke") }
+    }
+
+    @Test func `who looked is not forgotten where the disk is full`() async throws {
+        let site = try TestSite().site
+        site.looks.add(Look(assessment: "a", actor: Actor("an"), at: site.clock()))
+        await site.store.close()
+        await site.writeLooks()
+        #expect(site.looks.waiting == 1)
+    }
+
     @Test func `the link stops: who came in by it is out at once, and what she typed is kept`() async throws {
         let house = try await House()
         let page = try await house.guest.get("\(house.path)/sections/GOV")

@@ -88,6 +88,7 @@ import Testing
         "peeters12345678", "Ann.Peeters2026", "annpeeters!!!!!!", "Peeters-Peeters", "Brouwerij2026!!!", "linchpin1234567",
         "L1nchp1n!L1nchp1n",
         "ann@brouwerij.be", "LinchpinPeeters", "PeetersWachtwoord", "AnnPeeters4ever", "brouwerijbrouwerij", "Peeters 2026 xyz",
+        "on@brouwerij.be 2026 on@brouwerij.be 2026 on@brouwerij.be 2026 ",
     ])
     func `SEC-1: a password of little more than what all know of its owner is refused`(_ password: String) throws {
         let context = ["ann.peeters", "brouwerij.be", "Linchpin", "Ann Peeters"]

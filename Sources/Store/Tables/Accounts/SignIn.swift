@@ -185,10 +185,12 @@ extension Store {
         }
     }
 
-    /// Whether somebody signed in to the account from this address lately: she goes first where many try (SEC-3).
+    /// Whether somebody signed in to the account from this address lately, or chose its password by a link there: she goes first
+    /// where many try (SEC-3).
     public func knows(address: String, account: String) throws -> Bool {
         try read.once { db in
-            try db.any("SELECT 1 FROM signin WHERE account = ? AND outcome = 'signedIn' AND address = ?", account, address)
+            try db.any(
+                "SELECT 1 FROM signin WHERE account = ? AND outcome IN ('signedIn', 'passwordChosen') AND address = ?", account, address)
         }
     }
 }
@@ -250,7 +252,8 @@ extension Database {
             now.milliseconds, outcome.rawValue, origin.address, origin.browser)
         // Failures push only failures out.
         try run(
-            "DELETE FROM signin WHERE account = ? AND outcome <> 'signedIn' AND number <= ?", account, number - Int64(Self.historyLength))
+            "DELETE FROM signin WHERE account = ? AND outcome NOT IN ('signedIn', 'passwordChosen') AND number <= ?", account,
+            number - Int64(Self.historyLength))
         if outcome == .signedIn {
             try run("UPDATE account SET active_at = ?, noticed_at = NULL WHERE id = ?", now.milliseconds, account)
         }

@@ -48,14 +48,15 @@ extension Store {
     /// Sets the password of the account that a ticket of `.reset` or `.welcome` stands for; all its sessions end.
     /// Throws `.ticketOver`.
     public func setPassword(
-        _ password: String, ticket token: Digest32, purpose: TicketPurpose, mail: NewMail? = nil, by actor: Actor, now: Timestamp
+        _ password: String, ticket token: Digest32, purpose: TicketPurpose, mail: NewMail? = nil, from origin: Origin, now: Timestamp
     ) async throws {
         try await writer.write { db in
             let ticket = try db.use(token, purpose, now: now)
             guard let id = ticket.account, let account = try db.account(id: id), account.disabledAt == nil else {
                 throw StoreError.ticketOver
             }
-            try db.setPassword(password, account: id, keeping: nil, by: Actor(id, address: actor.address), now: now)
+            try db.setPassword(password, account: id, keeping: nil, by: Actor(id, address: origin.address), now: now)
+            try db.noteSignIn(.passwordChosen, account: id, origin, now: now)
             if let mail { try db.insert(mail, now: now) }
         }
     }
