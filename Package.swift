@@ -27,7 +27,11 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CQRCode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "Assessment", swiftSettings: settings),
+        .target(name: "Workbook", dependencies: ["Assessment", "CZip", "CExpat", "CXLSXWriter"], swiftSettings: settings),
         .target(
             name: "QuestionnaireFiles",
             dependencies: ["Assessment", .product(name: "Yams", package: "Yams"), .product(name: "Crypto", package: "swift-crypto")],
@@ -40,7 +44,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Assessment", "QuestionnaireFiles", "Store", "HTML", "CArgon2",
+                "Assessment", "QuestionnaireFiles", "Store", "HTML", "Workbook", "CArgon2",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -59,7 +63,7 @@ let package = Package(
         .executableTarget(
             name: "linchpin",
             dependencies: [
-                "Assessment", "QuestionnaireFiles", "Store", "Site",
+                "Assessment", "QuestionnaireFiles", "Store", "Site", "Workbook",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -74,7 +78,13 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "AssessmentTests", dependencies: ["Assessment"], swiftSettings: settings),
-        .testTarget(name: "QuestionnaireFilesTests", dependencies: ["Assessment", "QuestionnaireFiles"], swiftSettings: settings),
+        .testTarget(
+            name: "WorkbookTests", dependencies: ["Workbook", "Assessment", "QuestionnaireFiles", "CZip"],
+            exclude: ["Fixtures", "make_fixtures.py"], swiftSettings: settings),
+        .testTarget(
+            name: "QuestionnaireFilesTests",
+            dependencies: ["Assessment", "QuestionnaireFiles", .product(name: "Crypto", package: "swift-crypto")], exclude: ["Fixtures"],
+            swiftSettings: settings),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")], exclude: ["Fixtures"],

@@ -62,3 +62,11 @@ extension Condition {
         }
     }
 }
+
+extension Questionnaire {
+    /// The score in the middle of the scale; the lower of two.
+    public var middle: Int { (scale.lowerBound + scale.upperBound) / 2 }
+
+    /// Whether a level has no threshold at all: then it is neither met nor not.
+    public func isOpenEnded(_ level: Level) -> Bool { level.total == nil && level.domain == nil && level.keyMeasure == nil }
+}

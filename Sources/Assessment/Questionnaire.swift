@@ -13,6 +13,12 @@ public struct Questionnaire: Sendable, Equatable {
     /// Nested levels, lowest first: each asks its own questions and those of every lower level.
     public let levels: [Level]
     public let domains: [Domain]
+    /// Where the owner's own workbook departs from the method.
+    public let departures: [MethodDeparture]
+    /// Its place in lists: lower ones first.
+    public let order: Int
+    /// What references of other questionnaires call this one; `nil` where none refers to it.
+    public let scheme: String?
     /// Where each question stands, by id, so that looking one up takes no walk.
     let places: [String: Place]
     /// The questions that conditions look at.
@@ -20,7 +26,8 @@ public struct Questionnaire: Sendable, Equatable {
 
     public init(
         id: String, edition: String, aspects: [String], scale: ClosedRange<Int>, scoring: Scoring = .means,
-        unknownCountsAs: Int, levels: [Level], domains: [Domain]
+        unknownCountsAs: Int, levels: [Level], domains: [Domain], departures: [MethodDeparture] = [], order: Int = 0,
+        scheme: String? = nil
     ) {
         self.id = id
         self.edition = edition
@@ -30,6 +37,9 @@ public struct Questionnaire: Sendable, Equatable {
         self.unknownCountsAs = unknownCountsAs
         self.levels = levels
         self.domains = domains
+        self.departures = departures
+        self.order = order
+        self.scheme = scheme
         places = Self.places(in: domains)
         consulted = Self.consulted(in: domains)
     }
@@ -94,10 +104,13 @@ public struct Domain: Sendable, Equatable {
     public let weight: Int
     /// The domain is asked only where this holds.
     public let condition: Condition?
+    /// What it is listed under (CyFun: the function), for people only; `nil` where domains stand alone.
+    public let group: String?
     public let topics: [Topic]
 
-    public init(id: String, weight: Int = 1, condition: Condition? = nil, topics: [Topic]) {
+    public init(id: String, weight: Int = 1, condition: Condition? = nil, group: String? = nil, topics: [Topic]) {
         self.id = id
+        self.group = group
         self.weight = weight
         self.condition = condition
         self.topics = topics
@@ -129,10 +142,12 @@ public struct Question: Sendable, Equatable {
     public let effort: Effort
     public let condition: Condition?
     public let references: [Reference]
+    /// Those of `references` that ask the very same: their answers carry over as they are.
+    public let equals: [Reference]
 
     public init(
         id: String, level: Int = 0, keyMeasureFrom: Int? = nil, mustApplyFrom: Int? = nil, weight: Int = 1,
-        effort: Effort = .medium, condition: Condition? = nil, references: [Reference] = []
+        effort: Effort = .medium, condition: Condition? = nil, references: [Reference] = [], equals: [Reference] = []
     ) {
         self.id = id
         self.level = level
@@ -142,6 +157,7 @@ public struct Question: Sendable, Equatable {
         self.effort = effort
         self.condition = condition
         self.references = references
+        self.equals = equals
     }
 
     public func isKeyMeasure(at level: Int) -> Bool { keyMeasureFrom.map { level >= $0 } ?? false }

@@ -66,10 +66,11 @@ public struct Catalogue: Sendable {
     /// The highest edition.
     public func current(_ id: String) -> LoadedQuestionnaire? { questionnaires.last { $0.definition.id == id } }
 
-    /// The highest edition of each id.
+    /// The highest edition of each id, in the order of lists.
     public var offered: [LoadedQuestionnaire] {
         zip(questionnaires, questionnaires.dropFirst().map(Optional.some) + [nil])
             .filter { $0.definition.id != $1?.definition.id }.map(\.0)
+            .sorted { ($0.definition.order, $0.definition.id) < ($1.definition.order, $1.definition.id) }
     }
 }
 

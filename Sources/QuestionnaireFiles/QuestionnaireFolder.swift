@@ -54,11 +54,18 @@ enum QuestionnaireFolder {
             readers.append((language, reader))
         }
         for (language, reader) in readers {
-            guard let text = texts[language] else { continue }
-            for (id, line) in reader.questionLines where text.questions[id]?.hint == nil {
-                guard let other = Language.byOrigin.first(where: { texts[$0]?.questions[id]?.hint != nil }) else { continue }
-                let message = "question \(id) has no \"hint\", which \(other.fileName) has; add it"
-                faults.append(Fault(file: reader.file.file, line: line, message: message))
+            for (id, own) in reader.optionalKeys {
+                for key in TextReader.optional where !own.keys.contains(key) {
+                    guard let other = readers.first(where: { $0.reader.optionalKeys[id]?.keys.contains(key) == true }) else { continue }
+                    let message = "question \(id) has no \"\(key)\", which \(other.language.fileName) has; add it"
+                    faults.append(Fault(file: reader.file.file, line: own.line, message: message))
+                }
+            }
+            let says = { (text: QuestionnaireText) in (text.disclaimer != nil, text.scale.values.joined().contains { $0.example != nil }) }
+            guard let own = texts[language].map(says), let first = readers.first.flatMap({ texts[$0.language] }).map(says) else { continue }
+            if own != first {
+                let message = "the languages must agree on having a \"disclaimer\", and an \"example\" per step; add or remove them"
+                faults.append(Fault(file: reader.file.file, line: 1, message: message))
             }
         }
         return texts

@@ -7,7 +7,7 @@ import SystemPackage
 struct Linchpin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "linchpin", abstract: "Self-assessment of supply-chain and cyber resilience for small firms.",
-        subcommands: [Serve.self, Check.self, Score.self, User.self, Audit.self, Backup.self, Restore.self])
+        subcommands: [Serve.self, Check.self, Score.self, Import.self, User.self, Audit.self, Backup.self, Restore.self])
 
     static func main() async {
         do {

@@ -29,22 +29,21 @@ struct Score: AsyncParsableCommand {
             throw Failure(.input, "\(questionnaire) has no level \(level); it has: \(definition.levels.map(\.id).joined(separator: ", "))")
         }
         let profile = Profile(sector: sector)
-        let reading = definition.read(try sheet(definition), level: index, profile: profile)
-        guard reading.faults.isEmpty else {
-            for fault in reading.faults { Failure.print("\(fault.question): \(Self.message(fault))") }
+        let (sheet, faults) = try answers(definition)
+        let reading = definition.read(sheet, level: index, profile: profile)
+        let messages = faults.map(\.description) + reading.faults.map { "\($0.question): \(Self.message($0))" }
+        guard messages.isEmpty else {
+            for message in messages { Failure.print(message) }
             throw Failure(.input, "\(file) has faulty answers; nothing is scored")
         }
         print(ScorecardJSON.text(definition.score(reading.answers, level: index, profile: profile), of: definition))
     }
 
-    private func sheet(_ definition: Questionnaire) throws -> AnswerSheet {
+    private func answers(_ definition: Questionnaire) throws -> (AnswerSheet, [AnswersJSON.Fault]) {
         guard let data = FileManager.default.contents(atPath: file) else { throw Failure(.input, "cannot read \(file)") }
         guard let text = String(validating: data, as: UTF8.self) else { throw Failure(.input, "\(file) is not UTF-8") }
         do {
-            return try AnswersJSON.sheet(text, of: definition)
-        } catch let failure as AnswersJSON.Failure {
-            for fault in failure.faults { Failure.print("\(fault)") }
-            throw Failure(.input, "\(file) has faulty answers; nothing is scored")
+            return try AnswersJSON.read(text, of: definition, level: level)
         } catch {
             throw Failure(.input, "\(file) is no JSON of answers: \(error)")
         }

@@ -57,11 +57,15 @@ import Testing
                       paper: [{name: A, meaning: B}, {name: C, meaning: D}, {name: E, meaning: F}]
                     domains:
                     """, in: "sample/\(language).yaml")
+            for text in ["A name on paper.", "One page.", "Two.", "A wall."] {
+                try sample.replace("inPlace: \(text)", with: "inPlace: {practice: \(text), paper: Signed}", in: "sample/\(language).yaml")
+            }
         }
         let questionnaire = try #require(try sample.load().current("sample"))
         #expect(questionnaire.definition.scoring == .points(ordinary: [0, 1, 2], key: [-3, 0, 3]))
         #expect(questionnaire.definition.levels.last?.total == 60)
         #expect(questionnaire.text(.fr).scale["paper"]?.map(\.meaning) == ["B", "D", "F"])
+        #expect(questionnaire.text(.fr).questions["GOV-2"]?.inPlace == ["One page.", "Signed"])
     }
 
     @Test func `texts are read in every language`() throws {

@@ -10,7 +10,7 @@ import Testing
             "8: level starter has an unknown key \"minuts\"; remove it or use one of id, minutes, total, domain, keyMeasure, notApplicable"),
         Change(
             file, "effort: small", "efort: small",
-            "16: question GOV-1 has an unknown key \"efort\"; remove it or use one of id, level, keyMeasure, mustApply, weight, effort, when, references"
+            "16: question GOV-1 has an unknown key \"efort\"; remove it or use one of id, level, keyMeasure, mustApply, weight, effort, when, references, equals"
         ),
         Change(file, "edition: \"2026-11\"\n", "", "1: the file has no \"edition\"; add it"),
         Change(file, "        level: standard\n", "", "19: question GOV-2 has no \"level\"; add it"),
@@ -132,7 +132,7 @@ import Testing
         Change(file, "effort: small", "effort: tiny", "16: \"effort\" of question GOV-1 is \"tiny\"; use one of small, medium, large"),
         Change(
             file, "{id: TEC-1, level: starter}", "TEC-1",
-            "30: question number 1 must hold keys (id, level, keyMeasure, mustApply, weight, effort, when, references); write them as \"key: value\""
+            "30: question number 1 must hold keys (id, level, keyMeasure, mustApply, weight, effort, when, references, equals); write them as \"key: value\""
         ),
         Change(
             file, "    weight: 3\n", "    weight: 3\n    questions: []\n",

@@ -5,7 +5,7 @@ import Testing
     static let file = "sample/nl.yaml"
 
     @Test(arguments: [
-        Change(file, "    why: Nobody can guess them.\n", "", "27: question GOV-2 has no \"why\"; add it"),
+        Change(file, "    why: Nobody can guess them.\n", "", "27: question GOV-2 has no \"why\", which en.yaml has; add it"),
         Change(file, "title: Sample in Nederlands\n", "", "1: the file has no \"title\"; add it"),
         Change(file, "topics:\n  TEC-A: {title: Backups}\n", "", "1: the file has no \"topics\"; add it"),
         Change(file, "  standard: {title: Standard, summary: All of it.}\n", "", "3: level standard has no text; add it"),
@@ -23,8 +23,9 @@ import Testing
     @Test(arguments: [
         Change(
             file, "    why: Nobody can guess them.\n", "    wy: Nobody can guess them.\n",
-            "27: question GOV-2 has no \"why\"; add it",
-            "30: question GOV-2 has an unknown key \"wy\"; remove it or use one of title, ask, why, inPlace, step, firstStep, hint"),
+            "27: question GOV-2 has no \"why\", which en.yaml has; add it",
+            "30: question GOV-2 has an unknown key \"wy\"; remove it or use one of title, ask, step, firstStep, hint, why, inPlace, evidence"
+        ),
         Change(
             file, "  TEC-A: {title: Backups}", "  TEC-A: {title: Backups}\n  GOV: {title: Rules}",
             "18: topic GOV is not in questionnaire.yaml; remove it or correct its id"),
@@ -57,7 +58,7 @@ import Testing
     func `empty text and control characters`(change: Change) throws { try change.check() }
 
     @Test(arguments: [
-        ("title", 45), ("ask", 160), ("hint", 160), ("why", 260), ("inPlace", 300), ("step", 70), ("firstStep", 300),
+        ("title", 45), ("ask", 190), ("hint", 160), ("why", 260), ("inPlace", 300), ("step", 70), ("firstStep", 300),
     ])
     func `a text over its limit`(key: String, limit: Int) throws {
         let lines = ["title": 20, "ask": 21, "hint": 22, "why": 23, "inPlace": 24, "step": 25, "firstStep": 26]

@@ -38,9 +38,11 @@ import Testing
             for step in text.scale.values.joined() { all.formUnion([step.name, step.meaning]) }
             for domain in text.domains.values { all.formUnion([domain.title, domain.short, domain.summary]) }
             for question in text.questions.values {
-                all.formUnion([
-                    question.title, question.ask, question.hint ?? "", question.why, question.inPlace, question.step, question.firstStep,
-                ])
+                all.formUnion(
+                    [
+                        question.title, question.ask, question.hint ?? "", question.why ?? "", question.evidence ?? "", question.step,
+                        question.firstStep,
+                    ] + question.inPlace)
             }
         }
         let classes = catalogue.classifications

@@ -30,7 +30,7 @@ public struct RadarChart: Sendable {
     }
 
     public struct Series: Sendable {
-        public enum Style: Sendable { case now, before, target }
+        public enum Style: Sendable { case now, second, before, target }
         public var name: String
         public var style: Style
         /// One per axis; nil where there is none.
@@ -90,6 +90,8 @@ extension HTML {
             let place = web.point(axis, value)
             switch series.style {
             case .now: shape(.circle, .class("dot now"), .cx(place.x), .cy(place.y), .r(4))
+            case .second:
+                shape(.rect, .class("dot second"), .x(place.x - 3.5), .y(place.y - 3.5), .width(7), .height(7))
             case .before:
                 shape(.rect, .class("dot before"), .x(place.x - 3), .y(place.y - 3), .width(6), .height(6))
             case .target: break
@@ -124,6 +126,7 @@ extension RadarChart.Series.Style {
     fileprivate var look: StaticString {
         switch self {
         case .now: "now"
+        case .second: "second"
         case .before: "before"
         case .target: "target"
         }

@@ -153,6 +153,21 @@ extension HTML {
         element(.form, .id(id), .name(name), .method("post"), .action(action), .novalidate, content: content)
     }
 
+    /// A form with a file.
+    public mutating func uploadForm(id: String? = nil, action: Link, content: Content) {
+        element(.form, .id(id), .method("post"), .action(action), .enctype("multipart/form-data"), .novalidate, content: content)
+    }
+
+    /// A file of .xlsx to choose.
+    public mutating func workbookField(id: String, name: String, label: String, hint: String? = nil, error: String? = nil) {
+        field(id: id, label: label, isHeading: false, hint: hint, error: error) { box in
+            box.void(
+                .input, .id(id), .name(name), .type("file"),
+                .accept(".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                .ariaDescribedBy(describedBy(id, hint: hint, error: error)), .ariaInvalid(error != nil))
+        }
+    }
+
     /// A form that only asks: what is typed becomes part of the next page's address.
     public mutating func searchForm(action: Link, content: Content) {
         element(.form, .method("get"), .action(action), .role("search"), content: content)

@@ -5,6 +5,8 @@ struct Outline {
     /// Worded steps per aspect.
     var steps: Int?
     var levels: [String]?
+    /// What domains are listed under; empty where they stand alone.
+    var groups: [String]?
     var domains: [String]?
     /// Only topics that stand in the file; a shorthand domain has one without a title.
     var topics: [String]?

@@ -8,12 +8,15 @@ extension StructureReader {
             let name = item.name("domain", number: index + 1)
             guard
                 let section = file.section(
-                    item, name, required: ["id"], optional: ["weight", "when", "topics", "questions"])
+                    item, name, required: ["id"], optional: ["weight", "group", "when", "topics", "questions"])
             else { continue }
             let id = file.uniqueID(section["id"], name, "domain", in: &domainLines) ?? ""
             let condition = readCondition(section["when"], of: name)
+            let group = file.id(section["group"], section.what("group"))
+            if let group, !groups.contains(group) { groups.append(group) }
             domains.append(
-                Domain(id: id, weight: readWeight(section), condition: condition, topics: readTopics(section, domain: id)))
+                Domain(
+                    id: id, weight: readWeight(section), condition: condition, group: group, topics: readTopics(section, domain: id)))
         }
         return domains
     }

@@ -12,21 +12,22 @@ extension StructureReader {
         guard
             let section = file.section(
                 node, name, required: ["id", "level"],
-                optional: ["keyMeasure", "mustApply", "weight", "effort", "when", "references"])
+                optional: ["keyMeasure", "mustApply", "weight", "effort", "when", "references", "equals"])
         else { return nil }
         let id = file.uniqueID(section["id"], name, "question", in: &questions.lines) ?? ""
         let condition = readCondition(section["when"], of: name)
         questions.add(id)
         let level = readLevel(section, "level")
+        let references = readReferences(section["references"], "references of \(name)")
         return Question(
             id: id, level: level ?? 0,
             keyMeasureFrom: readLevel(section, "keyMeasure", notBelow: level),
             mustApplyFrom: readLevel(section, "mustApply", notBelow: level),
             weight: readWeight(section), effort: readEffort(section), condition: condition,
-            references: readReferences(section["references"], name))
+            references: references, equals: readEquals(section["equals"], name, among: references))
     }
 
-    private mutating func readLevel(_ section: Section, _ key: String, notBelow lowest: Int? = nil) -> Int? {
+    mutating func readLevel(_ section: Section, _ key: String, notBelow lowest: Int? = nil) -> Int? {
         guard let node = section[key], let id = file.scalar(node, section.what(key)), !levels.isEmpty else { return nil }
         guard let index = levels.firstIndex(where: { $0.id == id }) else {
             let known = levels.map(\.id).joined(separator: ", ")
@@ -50,12 +51,25 @@ extension StructureReader {
         return effort
     }
 
-    private mutating func readReferences(_ node: Node?, _ question: String) -> [Reference] {
+    /// Of the references, those that ask the very same.
+    private mutating func readEquals(_ node: Node?, _ question: String, among references: [Reference]) -> [Reference] {
+        let equals = readReferences(node, "equals of \(question)")
+        for one in equals {
+            for id in one.ids where references.first(where: { $0.scheme == one.scheme })?.ids.contains(id) != true {
+                file.fault(
+                    node?.line ?? 1,
+                    "\"equals\" of \(question) has \(one.scheme) \(TextEncodingCheck.excerpt(id)), which its references lack; add it there")
+            }
+        }
+        return equals
+    }
+
+    private mutating func readReferences(_ node: Node?, _ name: String) -> [Reference] {
         guard let node else { return [] }
         let schemes = classifications?.referenceSchemes
         guard
             let section = file.section(
-                node, "references of \(question)", required: [], optional: schemes?.map(\.id) ?? node.keys)
+                node, name, required: [], optional: schemes?.map(\.id) ?? node.keys)
         else { return [] }
         return node.keys.compactMap { scheme in
             guard let items = file.items(section[scheme], section.what(scheme)) else { return nil }

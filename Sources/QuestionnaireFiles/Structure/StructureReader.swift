@@ -13,6 +13,7 @@ struct StructureReader {
     var domainLines: [String: Int] = [:]
     var topicLines: [String: Int] = [:]
     var explicitTopics: [String] = []
+    var groups: [String] = []
     /// The line of `id`, for a questionnaire that exists twice.
     private(set) var identityLine = 1
 
@@ -24,11 +25,15 @@ struct StructureReader {
     /// Meaningful only where `file.faults` stays empty.
     mutating func read(_ root: Node) -> Questionnaire? {
         let required = ["id", "edition", "aspects", "scale", "levels", "domains"]
-        guard let section = file.section(root, Section.file, required: required, optional: ["unknownCountsAs", "scoring"])
+        guard
+            let section = file.section(
+                root, Section.file, required: required, optional: ["scheme", "order", "departures", "unknownCountsAs", "scoring"])
         else { return nil }
         let id = file.id(section["id"], section.what("id"))
         let edition = file.id(section["edition"], section.what("edition"))
         identityLine = section["id"]?.line ?? 1
+        let scheme = file.id(section["scheme"], section.what("scheme"))
+        let order = file.wholeNumber(section["order"], section.what("order"), in: 0...1_000)
         let aspects = readAspects(section["aspects"])
         readScale(section["scale"])
         let unknown =
@@ -41,14 +46,17 @@ struct StructureReader {
         if !questions.ids.isEmpty {
             outline.domains = domains.map(\.id)
             outline.topics = explicitTopics
+            outline.groups = groups
             outline.questions = questions.ids
         }
+        let departures = readDepartures(section["departures"], aspects)
         for fault in questions.faults { file.fault(fault.line, fault.message) }
 
         guard file.faults.isEmpty, let id, let edition else { return nil }
         let questionnaire = Questionnaire(
             id: id, edition: edition, aspects: aspects, scale: scale, scoring: scoring,
-            unknownCountsAs: unknown ?? scale.lowerBound, levels: levels, domains: domains)
+            unknownCountsAs: unknown ?? scale.lowerBound, levels: levels, domains: domains, departures: departures, order: order ?? 0,
+            scheme: scheme)
         if let problem = questionnaire.exactness {
             file.fault(1, "\(problem); use smaller weights, points or scores")
         }

@@ -2,11 +2,15 @@
 public struct QuestionnaireText: Sendable, Equatable {
     public let title: String
     public let summary: String
+    /// What every page and file with a result says of it; `nil` where there is nothing more to say.
+    public let disclaimer: String?
     public let levels: [String: LevelText]
     /// Names.
     public let aspects: [String: String]
     /// Per aspect one step per score, lowest first.
     public let scale: [String: [StepText]]
+    /// Names of what domains are listed under.
+    public let groups: [String: String]
     public let domains: [String: DomainText]
     /// Only topics that stand in the structure; a shorthand domain has none.
     public let topics: [String: TopicText]
@@ -22,6 +26,8 @@ public struct LevelText: Sendable, Equatable {
 public struct StepText: Sendable, Equatable {
     public let name: String
     public let meaning: String
+    /// Something from everyday life; the help page on the scale shows it. All steps have one, or none has.
+    public let example: String?
 }
 
 public struct DomainText: Sendable, Equatable {
@@ -41,9 +47,11 @@ public struct QuestionText: Sendable, Equatable {
     public let ask: String
     /// Examples. All languages of a question have one, or none has.
     public let hint: String?
-    public let why: String
-    /// What "in place" looks like at a firm of ten.
-    public let inPlace: String
+    public let why: String?
+    /// Per aspect, what "in place" (or the middle of the scale) looks like at a small firm; empty where no question says so.
+    public let inPlace: [String]
+    /// One thing that a reviewer would accept.
+    public let evidence: String?
     /// Imperative title of the first step.
     public let step: String
     /// What costs under a day.

@@ -15,6 +15,24 @@ public enum AnswersJSON {
         public let faults: [Fault]
     }
 
+    /// A file of its own, from fields as forms have them.
+    public static func text(_ sheet: AnswerSheet, level: String, of questionnaire: Questionnaire) -> String {
+        let reading = questionnaire.read(sheet, level: questionnaire.levelIndex(of: level) ?? 0, profile: Profile())
+        var answers = reading.answers
+        // A reason that is still missing is the file's reader's to ask for.
+        for fault in reading.faults {
+            if case .reasonMissing(let question, _) = fault { answers[question] = .notApplicable(reason: "") }
+        }
+        var json = JSONText()
+        json.object { json in
+            json.member("questionnaire", questionnaire.id)
+            json.member("edition", questionnaire.edition)
+            json.member("level", level)
+            write(answers, notes: reading.notes, of: questionnaire, into: &json)
+        }
+        return json.text
+    }
+
     /// Writes the `answers` member in the questionnaire's order.
     static func write(_ answers: Answers, notes: [String: String], of questionnaire: Questionnaire, into json: inout JSONText) {
         json.member(
@@ -51,9 +69,22 @@ public enum AnswersJSON {
     /// Members beside `answers` are left alone: a scorecard may stand beside them.
     /// - Throws: `Failure` with every fault, or the decoder's error for text that is no JSON of this shape.
     public static func sheet(_ text: String, of questionnaire: Questionnaire) throws -> AnswerSheet {
+        let (sheet, faults) = try read(text, of: questionnaire)
+        guard faults.isEmpty else { throw Failure(faults: faults) }
+        return sheet
+    }
+
+    /// What can be read, and all that cannot. What the file says of itself (questionnaire, edition, level) must fit too.
+    public static func read(_ text: String, of questionnaire: Questionnaire, level: String? = nil) throws -> (AnswerSheet, [Fault]) {
         let file = try JSONDecoder().decode(File.self, from: Data(text.utf8))
         var sheet: AnswerSheet = [:]
-        var faults: [Fault] = []
+        var faults = [
+            ("questionnaire", file.questionnaire, questionnaire.id), ("edition", file.edition, questionnaire.edition),
+            ("level", file.level, level ?? file.level),
+        ].compactMap { name, found, wanted in
+            found == nil || found == wanted
+                ? nil : Fault(question: name, message: "the file is for \(found ?? ""), not for \(wanted ?? "")")
+        }
         for (id, members) in file.answers.sorted(by: { $0.key < $1.key }) {
             guard questionnaire.question(id) != nil else {
                 faults.append(Fault(question: id, message: "\(questionnaire.id) has no such question"))
@@ -67,6 +98,11 @@ public enum AnswersJSON {
                 faults.append(Fault(question: id, message: "give one of \(aspects), unknown, notApplicable, not several of them"))
                 continue
             }
+            if kinds[2] {
+                for aspect in questionnaire.aspects where members[aspect] == nil {
+                    faults.append(Fault(question: id, message: "\(aspect) is missing; give it too"))
+                }
+            }
             for (name, value) in members.sorted(by: { $0.key < $1.key }) {
                 do {
                     try put(name, value, of: id, in: questionnaire, into: &sheet)
@@ -75,8 +111,7 @@ public enum AnswersJSON {
                 }
             }
         }
-        guard faults.isEmpty else { throw Failure(faults: faults) }
-        return sheet
+        return (sheet, faults)
     }
 
     private static func put(
@@ -107,7 +142,10 @@ public enum AnswersJSON {
         }
     }
 
-    private struct File: Decodable { let answers: [String: [String: Value]] }
+    private struct File: Decodable {
+        let answers: [String: [String: Value]]
+        let questionnaire, edition, level: String?
+    }
 
     private enum Value: Decodable {
         case number(Int), text(String), flag(Bool), other

@@ -29,6 +29,9 @@ struct AnswerWords {
         return steps.indices.contains(index) ? "\(score) – \(steps[index].name)" : String(score)
     }
 
+    /// The name of an aspect.
+    func aspect(_ aspect: Int) -> String { text.aspects[definition.aspects[aspect]] ?? definition.aspects[aspect] }
+
     /// A whole answer in one line.
     func answer(_ answer: Answer?) -> String {
         switch answer {
@@ -42,8 +45,7 @@ struct AnswerWords {
                     case .unknown: words[.sectionUnknown]
                     case nil: words[.checkNone]
                     }
-                let name = text.aspects[definition.aspects[aspect]] ?? definition.aspects[aspect]
-                return marks.count > 1 ? words[.labelled, ["label": name, "value": mark]] : mark
+                return marks.count > 1 ? words[.labelled, ["label": self.aspect(aspect), "value": mark]] : mark
             }.joined(separator: "; ")
         }
     }

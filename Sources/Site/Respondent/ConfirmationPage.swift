@@ -19,6 +19,7 @@ struct ConfirmationPage {
                 }
             }
             html.paragraph(words[.confirmationDate, ["time": words.moment(result.submission.at)]])
+            html.disclaimer(result)
             html.heading(words[.confirmationNextTitle])
             html.paragraph(words[.confirmationNext])
             html.buttons([
@@ -39,6 +40,7 @@ struct AnswersPage {
         let setting = PageSetting(title: words[.answersTitle], back: TextLink(words[.resultBack], Link(path: result.path())))
         return result.held.visit.page(setting) { html in
             html.pageHeading(words[.answersTitle], caption: result.caption)
+            html.disclaimer(result)
             let answers = AnswerWords(result.held.visit, result.questionnaire)
             for domain in result.card.domains {
                 html.heading(result.title(ofDomain: domain.id))
@@ -52,6 +54,13 @@ struct AnswersPage {
                     })
             }
         }
+    }
+}
+
+extension HTML {
+    /// What the questionnaire has to say wherever its result is shown.
+    mutating func disclaimer(_ result: SubmissionResult) {
+        if let text = result.text.disclaimer { element(.p, .class("caption"), text: text) }
     }
 }
 

@@ -20,6 +20,7 @@ enum DownloadRoutes {
         json.object { json in
             json.member("reference", result.submission.reference)
             json.member("submitted", result.submission.at.iso8601)
+            if let disclaimer = result.text.disclaimer { json.member("disclaimer", disclaimer) }
             ScorecardJSON.write(result.card, of: result.definition, into: &json)
             AnswersJSON.write(result.answers, notes: result.notes, of: result.definition, into: &json)
         }
@@ -47,6 +48,7 @@ enum DownloadRoutes {
             csv.row(["", result.title(ofDomain: domain.id), "", "", domain.score.map(JSONText.figure) ?? "", "", "", ""])
         }
         csv.row(["", words[.resultTotal], "", "", result.card.total.map(JSONText.figure) ?? "", "", "", ""])
+        if let disclaimer = result.text.disclaimer { csv.row([disclaimer, "", "", "", "", "", "", ""]) }
         return file(csv.text, type: "text/csv", name: "linchpin-\(result.submission.reference).csv")
     }
 

@@ -22,6 +22,9 @@ struct HomePage {
                 let id = questionnaire.definition.id
                 html.startForm(visit, questionnaire, place: "/start/\(id)", isLevelMissing: missingLevel == id)
             }
+            html.heading(words[.importHomeTitle])
+            html.paragraph(words[.importLead])
+            html.importForm(visit)
             html.heading(words[.homeWhoTitle])
             html.paragraph(words[.homeWho])
             html.heading(words[.homeBackTitle])

@@ -14,6 +14,7 @@ struct PlanPage {
         return result.held.visit.page(setting) { html in
             html.pageHeading(words[.planTitle], caption: result.caption)
             html.lead(words[.planLead])
+            html.disclaimer(result)
             let steps = result.plan.steps
             if let item = result.reconsidered { html.steps([item]) }
             if steps.isEmpty { html.paragraph(words[.planNothingOpen]) } else { html.table(table(steps, words[.planOpenTable])) }
@@ -40,7 +41,7 @@ struct PlanPage {
             ],
             rows: steps.map { step in
                 DataTable.Row(
-                    result.text.questions[step.question]?.step ?? step.question,
+                    result.stepTitle(step),
                     [
                         .text(step.isUnknown ? words[.sectionUnknown] : answers.step(step.from, aspect: step.aspect)),
                         .text(answers.step(step.to, aspect: step.aspect)), .text(words.gain(step.gain)), .text(words.effort(step.effort)),

@@ -43,13 +43,23 @@ struct ResultCharts {
             }, target: target?.approximate, targetLabel: targetLabel, beforeLabel: beforeLabel, maximum: maximum)
     }
 
+    private var answers: AnswerWords { AnswerWords(result.held.visit, result.questionnaire) }
+    private var hasAspects: Bool { result.definition.aspects.count > 1 }
+
     private var maximum: Double {
         result.definition.scoring == .means
             ? Double(result.definition.scale.upperBound) : domains.compactMap { $0.score?.approximate }.max() ?? 1
     }
 
     private var radar: RadarChart {
+        let aspects = result.definition.aspects
         var series = [RadarChart.Series(words[.resultNow], style: .now, values: domains.map { $0.score?.approximate })]
+        if aspects.count == 2 {
+            series = aspects.indices.map { aspect in
+                RadarChart.Series(
+                    answers.aspect(aspect), style: aspect == 0 ? .second : .now, values: domains.map { $0.aspects[aspect]?.approximate })
+            }
+        }
         if let beforeLabel {
             series.append(RadarChart.Series(beforeLabel, style: .before, values: domains.map { before($0)?.approximate }))
         }
@@ -63,10 +73,10 @@ struct ResultCharts {
     }
 
     private var table: DataTable {
-        var columns = [
-            DataTable.Column(words[.resultDomain]), DataTable.Column(words[.resultScore], isNumeric: true),
-            DataTable.Column(words[.resultTargetColumn], isNumeric: true),
-        ]
+        var columns = [DataTable.Column(words[.resultDomain])]
+        if hasAspects { columns += result.definition.aspects.indices.map { DataTable.Column(answers.aspect($0), isNumeric: true) } }
+        columns.append(DataTable.Column(words[.resultScore], isNumeric: true))
+        columns.append(DataTable.Column(words[.resultTargetColumn], isNumeric: true))
         if let beforeLabel {
             columns.append(DataTable.Column(beforeLabel, isNumeric: true))
             columns.append(DataTable.Column(words[.resultChange], isNumeric: true))
@@ -76,16 +86,19 @@ struct ResultCharts {
     }
 
     private func row(_ domain: DomainScore) -> DataTable.Row {
-        row(result.title(ofDomain: domain.id), domain.score, domain.target, before(domain), isLow: isLow(domain))
+        row(result.title(ofDomain: domain.id), domain.aspects, domain.score, domain.target, before(domain), isLow: isLow(domain))
     }
 
     private var totalRow: DataTable.Row {
         let isLow = result.card.total.flatMap { total in result.level.total.map { total < $0 } } ?? false
-        return row(words[.resultTotal], result.card.total, result.level.total, previous?.card.total, isLow: isLow)
+        return row(words[.resultTotal], result.card.aspects, result.card.total, result.level.total, previous?.card.total, isLow: isLow)
     }
 
-    private func row(_ header: String, _ score: Fraction?, _ target: Fraction?, _ before: Fraction?, isLow: Bool) -> DataTable.Row {
-        var cells: [DataTable.Cell] = [.text(result.figure(score)), .text(target.map(words.threshold) ?? "–")]
+    private func row(
+        _ header: String, _ aspects: [Fraction?], _ score: Fraction?, _ target: Fraction?, _ before: Fraction?, isLow: Bool
+    ) -> DataTable.Row {
+        var cells: [DataTable.Cell] = hasAspects ? aspects.map { .text(result.figure($0)) } : []
+        cells += [.text(result.figure(score)), .text(target.map(words.threshold) ?? "–")]
         if previous != nil {
             cells.append(.text(result.figure(before)))
             cells.append(.text(score.flatMap { score in before.map { words.gain(score - $0) } } ?? "–"))

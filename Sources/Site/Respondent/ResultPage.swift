@@ -20,10 +20,13 @@ struct ResultPage {
             firm(&html)
             html.verdict(verdict)
             html.element(.p, .class("caption"), text: words[.resultSelfAssessment])
+            html.disclaimer(result)
             html.paperLine(result.held.site.configuration.publicAddress)
             unmet(&html)
             steps(&html)
             ResultCharts(result: result, previous: before.first).write(&html)
+            LevelLadder(result: result).write(&html)
+            official(&html)
             certainty(&html)
             earlier(&html)
             more(&html)
@@ -42,6 +45,12 @@ struct ResultPage {
         let level = result.text.levels[result.level.id]?.title ?? result.level.id
         let count = result.card.unmet.count
         let isMet = result.card.verdict == .met
+        guard !result.definition.isOpenEnded(result.level) else {
+            return VerdictPanel(
+                outcome: .incomplete, figure: result.figure(result.card.total),
+                scale: words[.resultOf, ["maximum": words.threshold(result.card.maximum)]], title: words[.resultOpenEnded],
+                text: words[.resultOpenEndedText])
+        }
         return VerdictPanel(
             outcome: isMet ? .met : .notMet, figure: result.figure(result.card.total),
             scale: words[.resultOf, ["maximum": words.threshold(result.card.maximum)]],
@@ -65,6 +74,27 @@ struct ResultPage {
         }
     }
 
+    /// Where the owner's workbook computes something else for these answers.
+    private func official(_ html: inout HTML) {
+        let figures = result.definition.workbookFigures(result.card)
+        guard !figures.isEmpty else { return }
+        html.heading(words[.resultOfficial])
+        html.paragraph(words[.resultOfficialLead])
+        html.table(
+            DataTable(
+                caption: words[.resultOfficial],
+                columns: [
+                    DataTable.Column(words[.resultDomain]), DataTable.Column(words[.comparisonTheirs], isNumeric: true),
+                    DataTable.Column(words[.comparisonOurs], isNumeric: true), DataTable.Column(words[.comparisonWhy]),
+                ],
+                rows: figures.map { figure in
+                    let why = figure.departures.map { $0.sentence(result.text, result.definition, words) }.joined(separator: " ")
+                    return DataTable.Row(
+                        figure.domain.map(result.title(ofDomain:)) ?? words[.resultTotal],
+                        [.text(result.figure(figure.workbook)), .text(result.figure(figure.published)), .text(why)])
+                }, narrow: .stacks))
+    }
+
     /// How sure the figure is: what was not known, and what did not apply.
     private func certainty(_ html: inout HTML) {
         let counts = result.card.completeness
@@ -77,8 +107,16 @@ struct ResultPage {
             html.paragraph(words[counts.unknown == 1 ? .resultUnknownOne : .resultUnknownMany, values])
         }
         if counts.notApplicable > 0 {
-            html.paragraph(words.count(counts.notApplicable, .resultNotApplicableOne, .resultNotApplicableMany))
+            html.paragraph(leftOut(counts.notApplicable))
         }
+    }
+
+    private func leftOut(_ count: Int) -> String {
+        guard let countsAs = result.level.notApplicable?.countsAs else {
+            return words.count(count, .resultNotApplicableOne, .resultNotApplicableMany)
+        }
+        let values = ["count": String(count), "score": words.threshold(countsAs)] as KeyValuePairs
+        return words[count == 1 ? .resultCountsAsOne : .resultCountsAsMany, values]
     }
 
     private func earlier(_ html: inout HTML) {
@@ -97,10 +135,12 @@ struct ResultPage {
                 link(&list, result.path("/why"), .whyTitle)
                 link(&list, result.path("/answers"), .answersTitle)
                 link(&list, result.path("/result.json"), .resultJSON)
+                link(&list, result.path("/result.xlsx"), .resultXLSX)
                 link(&list, result.path("/result.csv"), .resultCSV)
                 link(&list, result.path("/reminder.ics"), .resultCalendar)
             }
             html.paragraph(words[.resultPrint])
+            if result.hasOfficialWorkbook { html.fillForm(result) }
             guard result.held.may(.edit) else { return }
             html.heading(words[.resultAgainTitle])
             html.paragraph(words[.resultAgain])
@@ -138,11 +178,20 @@ extension SubmissionResult {
     }
 
     func item(_ step: PlanStep) -> StepItem {
-        let wording = text.questions[step.question]
-        let title = wording?.step ?? step.question
+        let how = writesDown(step) ? text.questions[step.question]?.inPlace[step.aspect] : text.questions[step.question]?.firstStep
         return StepItem(
-            title: labelled(title, step), gain: words[.planGain, ["gain": words.gain(step.gain)]],
-            text: "\(wording?.firstStep ?? "") \(words.effort(step.effort)). \(change(step))", badges: badges(step))
+            title: stepTitle(step), gain: words[.planGain, ["gain": words.gain(step.gain)]],
+            text: "\(how ?? "") \(words.effort(step.effort)). \(change(step))", badges: badges(step))
+    }
+
+    /// What to do: "write down" what the documentation lacks is another step than to do it.
+    func stepTitle(_ step: PlanStep) -> String {
+        if writesDown(step) { return words[.planWriteDown, ["question": title(ofQuestion: step.question)]] }
+        return text.questions[step.question]?.step ?? step.question
+    }
+
+    private func writesDown(_ step: PlanStep) -> Bool {
+        definition.aspects[step.aspect] == "documentation" && text.questions[step.question]?.inPlace.indices.contains(step.aspect) == true
     }
 
     /// One step further than the target: what that step means, as the first step was taken long ago.

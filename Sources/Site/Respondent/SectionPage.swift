@@ -141,6 +141,7 @@ final class SectionPage {
             // A contributor's list has other sections than the position counts.
             html.pageHeading(title, caption: held.isContributor ? count : "\(position) · \(count)")
             html.paragraph(held.text.domains[section.domain.id]?.summary ?? "")
+            if held.questionnaire.definition.aspects.count > 1 { html.scaleInShort(held.visit, held.questionnaire) }
             html.form(id: "section", name: formName, action: Link(path: held.path("/sections/\(section.domain.id)\(view.query)"))) { html in
                 hidden(&html)
                 for place in shown.indices { drawQuestion(&html, place) }
@@ -201,13 +202,24 @@ final class SectionPage {
             error: error(question.id), isDone: journey.isAnswered(question),
             help: QuestionPanel.Help(
                 summary: words[.sectionHelp],
-                entries: [
-                    Definition(words[.sectionInPlace], text?.inPlace ?? ""), Definition(words[.sectionWhy], text?.why ?? ""),
-                    Definition(words[.sectionFirstStep], text?.firstStep ?? ""),
-                    Definition(words[.sectionReferences], references(question)),
-                ]),
+                entries: inPlace(text)
+                    + [
+                        (.sectionEvidence, text?.evidence), (.sectionWhy, text?.why), (.sectionFirstStep, text?.firstStep),
+                        (.sectionReferences, references(question)),
+                    ].compactMap { (word: Word, text: String?) in text.map { Definition(words[word], $0) } }),
             scales: definition.aspects.indices.map { scale(question, aspect: $0, error: error) },
             note: note(question, error: error(definition.field(.note, of: question.id).name)))
+    }
+
+    /// Of each aspect, what the middle of its scale means here; of a single one, what "in place" looks like.
+    private func inPlace(_ text: QuestionText?) -> [Definition] {
+        let definition = held.questionnaire.definition
+        guard definition.aspects.count > 1 else { return (text?.inPlace ?? []).map { Definition(words[.sectionInPlace], $0) } }
+        let answers = AnswerWords(held.visit, held.questionnaire)
+        return zip(definition.aspects.indices, text?.inPlace ?? []).map { aspect, text in
+            let step = ["aspect": answers.aspect(aspect), "step": answers.step(definition.middle, aspect: aspect)] as KeyValuePairs
+            return Definition(words[.sectionInPlaceAspect, step], text)
+        }
     }
 
     /// "CyFun 2025 GV.SC-07.2 · NIS2 21.2.d": for those who know the frameworks.
@@ -234,7 +246,12 @@ final class SectionPage {
         }
         return QuestionPanel.Scale(
             name: field, legend: definition.aspects.count > 1 ? held.text.aspects[definition.aspects[aspect]] : nil,
-            choices: zip(definition.scale, steps).map { ChoiceItem(value: String($0), label: $1.name, description: $1.meaning) },
+            // With several aspects the page explains the scale once, above the questions.
+            choices: zip(definition.scale, steps).map { score, step in
+                definition.aspects.count > 1
+                    ? ChoiceItem(value: String(score), label: "\(score) – \(step.name)")
+                    : ChoiceItem(value: String(score), label: step.name, description: step.meaning)
+            },
             apart: apart, selected: value(field).isEmpty ? nil : value(field))
     }
 

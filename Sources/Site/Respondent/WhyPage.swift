@@ -14,6 +14,7 @@ struct WhyPage {
         return result.held.visit.page(setting) { html in
             html.pageHeading(words[.whyTitle], caption: result.caption)
             html.lead(words[.whyLead])
+            html.disclaimer(result)
             let explanations = result.card.explanations(of: result.definition, answers: result.answers)
             for explanation in explanations where isShown(explanation) {
                 html.heading(name(of: explanation.figure))

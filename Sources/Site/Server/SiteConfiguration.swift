@@ -90,6 +90,8 @@ extension SiteConfiguration {
 enum Limit {
     static let bodyBytes = 256 * 1024
     static let fields = 1_000
+    /// Of a workbook; the form around it has some more.
+    static let uploadBytes = 5 << 20
     static let headerBytes = 16 * 1024
     static let headerFields = 100
     static let idleSeconds: Int64 = 30

@@ -25,6 +25,7 @@ final class Visit: Sendable {
     let id: String
     let words: Words
     private let read = Mutex<PostedForm?>(nil)
+    private let received = Mutex<UploadedFile?>(nil)
 
     init(
         site: Site, request: Request, language: Language, place: String, secret: SessionSecret, isSecretNew: Bool,
@@ -82,23 +83,44 @@ final class Visit: Sendable {
 
     /// Reads a posted form and refuses one that another site made a browser send (SEC-10).
     func form() async throws -> PostedForm {
-        guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false else {
-            throw FormFault.notAForm
-        }
-        guard Int(request.headers[.contentLength] ?? "0") ?? 0 <= Limit.bodyBytes else { throw SiteError.tooLarge }
-        let form = try FormReader.read(try await body())
+        let boundary = takesFile ? MultipartReader.boundary(request.headers[.contentType] ?? "") : nil
+        let form = if let boundary { try await upload(boundary) } else { try await fields() }
         guard SameOrigin.allows(request, publicAddress: site.configuration.publicAddress) else { throw SiteError.otherSite }
         guard !isSecretNew else { throw SiteError.noCookie(form) }
         guard secret.proves(form["proof"]) else { throw SiteError.staleForm(form) }
-        read.withLock { $0 = form }
+        // A file is not shown again: the browser has it.
+        if file == nil { read.withLock { $0 = form } }
+        return form
+    }
+
+    /// The file that came with the form.
+    var file: UploadedFile? { received.withLock { $0 } }
+}
+
+extension Visit {
+    /// Only these routes take a file.
+    private var takesFile: Bool { place == "/workbook" || place.hasSuffix("/workbook") }
+
+    private func fields() async throws -> PostedForm {
+        guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false else {
+            throw FormFault.notAForm
+        }
+        return try FormReader.read(try await body(upTo: Limit.bodyBytes))
+    }
+
+    private func upload(_ boundary: String) async throws -> PostedForm {
+        let (form, file) = try MultipartReader.read(try await body(upTo: Limit.uploadBytes + Limit.bodyBytes), boundary: boundary)
+        if let file, file.bytes.count > Limit.uploadBytes { throw SiteError.tooLarge }
+        received.withLock { $0 = file }
         return form
     }
 }
 
 extension Visit {
-    private func body() async throws -> ByteBuffer {
+    private func body(upTo limit: Int) async throws -> ByteBuffer {
+        guard Int(request.headers[.contentLength] ?? "0") ?? 0 <= limit else { throw SiteError.tooLarge }
         do {
-            return try await request.body.collect(upTo: Limit.bodyBytes)
+            return try await request.body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
             throw SiteError.tooLarge
         } catch let error as HTTPParserError {

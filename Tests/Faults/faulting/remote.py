@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import errno
 import os
 import select
 import stat
@@ -37,7 +38,10 @@ def _serve(device, ended):
             continue
         try:
             request = os.read(device, 1 << 17)
-        except OSError:
+        except OSError as error:
+            # A request that was taken back, or none after all: the next one comes. Unmounted: none comes.
+            if error.errno in (errno.EAGAIN, errno.EINTR, errno.ENOENT):
+                continue
             return
         code, unique = struct.unpack_from("<IQ", request, 4)
         if code == FUSE_FORGET:

@@ -1,0 +1,82 @@
+import Assessment
+import HTML
+import Hummingbird
+import QuestionnaireFiles
+import Store
+import Workbook
+
+/// What came out of a workbook: its own figures beside ours, and where to go on.
+struct ComparisonPage {
+    let held: HeldVisit
+    private let figures: WorkbookFigures
+
+    /// `nil` for an assessment that did not come from a workbook.
+    init?(_ held: HeldVisit) {
+        self.held = held
+        guard let figures = held.assessment.fields[WorkbookFigures.field].flatMap({ WorkbookFigures($0.value) }) else { return nil }
+        self.figures = figures
+    }
+
+    private var words: Words { held.words }
+
+    func response() -> Response {
+        let journey = held.journey
+        let card = journey.scorecard
+        let setting = PageSetting(title: words[.comparisonTitle], back: TextLink(words[.tasksBack], Link(path: held.path())))
+        return held.visit.page(setting) { html in
+            html.pageHeading(words[.comparisonTitle], caption: "\(held.text.title) · \(held.levelTitle(journey))")
+            html.lead(words[.comparisonLead, ["count": String(card.completeness.answered), "asked": String(card.completeness.asked)]])
+            for level in figures.otherLevels {
+                let title = held.text.levels[level]?.title ?? level
+                html.notice(Notice(.information, text: words[.comparisonOther, ["level": title, "taken": held.levelTitle(journey)]]))
+            }
+            if let disclaimer = held.text.disclaimer { html.element(.p, .class("caption"), text: disclaimer) }
+            html.buttons([Button(words[.comparisonNext], .go(Link(path: held.path("/facts"))))])
+            compare(card, &html)
+        }
+    }
+
+    private func compare(_ card: Scorecard, _ html: inout HTML) {
+        guard !figures.figures.isEmpty else { return }
+        guard !figures.isNeverComputed else { return html.paragraph(words[.comparisonStale]) }
+        let official = held.questionnaire.definition.workbookFigures(card)
+        html.heading(words[.comparisonFigures])
+        html.table(
+            DataTable(
+                caption: words[.comparisonTable],
+                columns: [
+                    DataTable.Column(words[.resultDomain]), DataTable.Column(words[.comparisonTheirs], isNumeric: true),
+                    DataTable.Column(words[.comparisonOurs], isNumeric: true), DataTable.Column(words[.comparisonWhy]),
+                ],
+                rows: figures.figures.map { figure in
+                    let ours = figure.domain.map { id in card.domains.first { $0.id == id }?.score } ?? card.total
+                    let name = figure.domain.map { held.text.domains[$0]?.title ?? $0 } ?? words[.resultTotal]
+                    let theirs = Fraction(Int((figure.value * 1_000_000).rounded()), 1_000_000)
+                    return DataTable.Row(
+                        name,
+                        [.text(words.figure(theirs)), .text(ours.map { words.figure($0) } ?? "–"), .text(why(figure, ours, official))])
+                }, narrow: .stacks))
+    }
+
+    /// Nothing where the two agree.
+    private func why(_ figure: CyFunReading.Figure, _ ours: Fraction?, _ official: [WorkbookFigure]) -> String {
+        guard let ours, abs(ours.approximate - figure.value) > 0.005 else { return words[.comparisonSame] }
+        guard let known = official.first(where: { $0.domain == figure.domain }), abs(known.workbook.approximate - figure.value) <= 0.005
+        else {
+            return words[.comparisonUnknown]
+        }
+        return known.departures.map { $0.sentence(held.text, held.questionnaire.definition, words) }.joined(separator: " ")
+    }
+}
+
+extension MethodDeparture {
+    /// What the official workbook does instead.
+    func sentence(_ text: QuestionnaireText, _ definition: Questionnaire, _ words: Words) -> String {
+        switch kind {
+        case .merges(let topics): words[.departureMerges, ["topics": topics.joined(separator: ", ")]]
+        case .splits(let topic): words[.departureSplits, ["topic": topic]]
+        case .leavesOut(let topic, let aspect):
+            words[.departureLeavesOut, ["topic": topic, "aspect": text.aspects[definition.aspects[aspect]] ?? definition.aspects[aspect]]]
+        }
+    }
+}

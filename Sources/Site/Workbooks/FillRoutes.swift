@@ -1,0 +1,100 @@
+import Assessment
+import HTML
+import Hummingbird
+import NIOCore
+import NIOPosix
+import QuestionnaireFiles
+import Store
+import Workbook
+
+/// A blank official workbook comes back filled in; and our own workbook with everything.
+enum FillRoutes {
+    static func add(to routes: inout RouteTable) {
+        let place = "/assessments/{assessment}/submissions/{submission}"
+        routes.add(.get, "\(place)/workbook", .see, handler: { FillPage(result: try SubmissionResult($0)).response() })
+        routes.add(.post, "\(place)/workbook", .see, handler: fill)
+        routes.add(.get, "\(place)/result.xlsx", .see, handler: { try await own(SubmissionResult($0)) })
+    }
+
+    private static func fill(_ held: HeldVisit) async throws -> Response {
+        let result = try SubmissionResult(held)
+        guard let form = held.form else { throw SiteError.unknownAction }
+        try Saving.refuseForeignFields(form, allowed: ["gaps"])
+        guard result.hasOfficialWorkbook else { return FillPage(result: result, faults: [.foreign]).response() }
+        guard let file = held.visit.file, file.field == "workbook", !file.bytes.isEmpty else {
+            return FillPage(result: result, fault: held.words[.importMissing]).response()
+        }
+        do {
+            let filled = try await NIOThreadPool.singleton.runIfActive {
+                try CyFunFilling.fill(
+                    file.bytes, questionnaire: result.definition, level: result.card.level, answers: result.answers, notes: result.notes,
+                    day: result.submission.at.milliseconds / Timestamp.millisecondsPerDay, fillsGaps: form["gaps"] == "yes")
+            }
+            return workbook(filled, name: "CyFun-\(result.submission.reference).xlsx")
+        } catch let faults as WorkbookFaults {
+            return FillPage(result: result, faults: faults.faults).response()
+        }
+    }
+
+    private static func own(_ result: SubmissionResult) async throws -> Response {
+        let sheets = ResultSheets(result).sheets
+        let bytes = try await NIOThreadPool.singleton.runIfActive { try WorkbookWriter.write(sheets) }
+        return workbook(bytes, name: "linchpin-\(result.submission.reference).xlsx")
+    }
+
+    private static func workbook(_ bytes: [UInt8], name: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet; charset=utf-8",
+                .contentDisposition: "attachment; filename=\"\(name)\"",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+extension SubmissionResult {
+    /// The framework's owner has a workbook for it.
+    var hasOfficialWorkbook: Bool { CyFunReading.questionnaires.contains(definition.id) }
+}
+
+/// Choosing the blank workbook, and why it could not be filled.
+struct FillPage {
+    let result: SubmissionResult
+    var fault: String?
+    var faults: [WorkbookFault] = []
+
+    func response() -> Response {
+        let words = result.words
+        let error = fault ?? (faults.isEmpty ? nil : words[.fillRefused])
+        let setting = PageSetting(
+            title: words[.fillTitle], hasFaults: error != nil, back: TextLink(words[.resultBack], Link(path: result.path())))
+        return result.held.visit.page(setting, status: error == nil ? .ok : .unprocessableContent) { html in
+            html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: error.map { [FieldFault($0, field: "workbook")] } ?? []))
+            html.pageHeading(words[.fillTitle], caption: result.caption)
+            html.disclaimer(result)
+            if !faults.isEmpty { html.bullets(faults.map { $0.sentence(words) }) }
+            html.fillForm(result, isHeaded: false, error: error)
+        }
+    }
+}
+
+extension HTML {
+    mutating func fillForm(_ result: SubmissionResult, isHeaded: Bool = true, error: String? = nil) {
+        let (words, visit) = (result.words, result.held.visit)
+        if isHeaded { heading(words[.fillTitle]) }
+        paragraph(words[.fillLead])
+        uploadForm(id: "fill", action: Link(path: result.path("/workbook"))) { html in
+            html.proof(visit)
+            html.workbookField(
+                id: "workbook", name: "workbook", label: words[.importFile],
+                hint: words[.importFileHint, ["limit": String(Limit.uploadBytes >> 20)]], error: error)
+            if result.card.completeness.unknown > 0 {
+                html.choiceList(
+                    ChoiceList(
+                        id: "gaps", name: "gaps", legend: words[.fillGapsTitle], kind: .several,
+                        choices: [ChoiceItem(value: "yes", label: words[.fillGaps])]))
+            }
+            html.buttons([Button(words[.fillButton], look: .second)])
+        }
+    }
+}

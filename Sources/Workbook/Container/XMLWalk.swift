@@ -1,0 +1,80 @@
+import CExpat
+
+/// Reads XML as a stream of events, by expat. Document types are refused: with them go all entities but the five of XML.
+final class XMLWalk {
+    /// What happens on the way. Names come without their prefix.
+    protocol Visitor: AnyObject {
+        func begin(_ name: String, _ attributes: [String: String], at bytes: Range<Int>)
+        func text(_ text: String)
+        func end(_ name: String, at bytes: Range<Int>)
+    }
+
+    private let visitor: any Visitor
+    private let parser: XML_Parser
+    private var hasDocumentType = false
+
+    /// Walks through all of a part.
+    static func walk(_ bytes: [UInt8], part: String, _ visitor: any Visitor) throws(WorkbookFault) {
+        guard let parser = XML_ParserCreate("UTF-8") else { throw .damaged(part: part) }
+        defer { XML_ParserFree(parser) }
+        let walk = XMLWalk(visitor, parser)
+        XML_SetUserData(parser, Unmanaged.passUnretained(walk).toOpaque())
+        XML_SetElementHandler(parser, began, ended)
+        XML_SetCharacterDataHandler(parser, found)
+        XML_SetStartDoctypeDeclHandler(parser, refused)
+        let status = bytes.withUnsafeBytes { buffer in
+            XML_Parse(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), CInt(bytes.count), 1)
+        }
+        if walk.hasDocumentType { throw .documentType(part: part) }
+        guard status == XML_STATUS_OK else { throw .damaged(part: part) }
+    }
+
+    private init(_ visitor: any Visitor, _ parser: XML_Parser) {
+        self.visitor = visitor
+        self.parser = parser
+    }
+
+    private var bytes: Range<Int> {
+        let start = Int(XML_GetCurrentByteIndex(parser))
+        return start..<start + Int(XML_GetCurrentByteCount(parser))
+    }
+
+    private static func of(_ data: UnsafeMutableRawPointer?) -> XMLWalk? {
+        data.map { Unmanaged<XMLWalk>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private static func name(_ text: UnsafePointer<CChar>?) -> String {
+        guard let text else { return "" }
+        let name = String(cString: text)
+        guard let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")) else { return name }
+        return String(name[name.utf8.index(after: colon)...])
+    }
+
+    private static let began: XML_StartElementHandler = { data, element, attributes in
+        guard let walk = of(data) else { return }
+        var values: [String: String] = [:]
+        var next = attributes
+        while let pair = next, let key = pair[0], let value = pair[1] {
+            values[name(key)] = String(cString: value)
+            next = pair + 2
+        }
+        walk.visitor.begin(name(element), values, at: walk.bytes)
+    }
+
+    private static let ended: XML_EndElementHandler = { data, element in
+        guard let walk = of(data) else { return }
+        walk.visitor.end(name(element), at: walk.bytes)
+    }
+
+    private static let found: XML_CharacterDataHandler = { data, text, length in
+        guard let walk = of(data), let text else { return }
+        let bytes = UnsafeRawBufferPointer(start: text, count: Int(length))
+        walk.visitor.text(String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static let refused: XML_StartDoctypeDeclHandler = { data, _, _, _, _ in
+        guard let walk = of(data) else { return }
+        walk.hasDocumentType = true
+        XML_StopParser(walk.parser, XML_Bool(XML_FALSE))
+    }
+}

@@ -1,0 +1,75 @@
+import Assessment
+
+/// What a filled official workbook says.
+public struct CyFunReading: Sendable {
+    public let questionnaire: String
+    public let level: String
+    /// Fields as the questionnaire's forms have them.
+    public let sheet: AnswerSheet
+    /// Other sheets of the same workbook in which something was filled in, by level (2023 has one per level).
+    public let otherLevels: [String]
+    /// What the workbook itself shows, as it was last computed; empty where it never was.
+    public let figures: [Figure]
+
+    /// A category's maturity, or the total where `domain` is `nil`.
+    public struct Figure: Sendable, Hashable {
+        public let domain: String?
+        public let value: Double
+
+        public init(domain: String?, value: Double) {
+            self.domain = domain
+            self.value = value
+        }
+    }
+}
+
+extension CyFunReading {
+    /// The questionnaires that there are official workbooks for.
+    public static let questionnaires = CyFunLayout.all.map(\.questionnaire)
+
+    /// Reads a workbook against the questionnaires. Throws all that is wrong with it at once; nothing is taken over in part.
+    /// - Parameter isFilledIn: Somebody said that a workbook with nothing but the lowest score was filled in.
+    public init(_ bytes: [UInt8], questionnaires: [Questionnaire], isFilledIn: Bool = false) throws(WorkbookFaults) {
+        let file: WorkbookFile
+        do {
+            file = try WorkbookFile(bytes, wanted: CyFunLayout.isWanted)
+        } catch {
+            throw WorkbookFaults([error])
+        }
+        guard let layout = CyFunLayout.all.first(where: { $0.fits(file) }),
+            let questionnaire = questionnaires.first(where: { $0.id == layout.questionnaire })
+        else { throw WorkbookFaults([.foreign]) }
+        self = try Self.read(file, layout, questionnaire, isFilledIn: isFilledIn)
+    }
+
+    private static func read(
+        _ file: WorkbookFile, _ layout: CyFunLayout, _ questionnaire: Questionnaire, isFilledIn: Bool
+    ) throws(WorkbookFaults) -> CyFunReading {
+        var tables: [CyFunTable] = []
+        var faults: [WorkbookFault] = []
+        if layout.parts.contains(where: { $0.level != nil }) {
+            for part in layout.parts {
+                let table = CyFunTable(file, [part], questionnaire, level: part.level)
+                tables.append(table)
+            }
+        } else {
+            tables = [CyFunTable(file, layout.parts, questionnaire, level: nil)]
+        }
+        // Of several sheets the highest counts in which something was filled in.
+        let chosen = tables.last { !$0.isUntouched } ?? tables[0]
+        faults += chosen.faults
+        if faults.isEmpty, chosen.isUntouched, !isFilledIn { faults = [.untouched(level: chosen.levelID)] }
+        guard faults.isEmpty else { throw WorkbookFaults(faults) }
+        return CyFunReading(
+            questionnaire: questionnaire.id, level: chosen.levelID, sheet: chosen.sheet,
+            otherLevels: tables.filter { !$0.isUntouched && $0.levelID != chosen.levelID }.map(\.levelID),
+            figures: CyFunSummary.figures(file, level: chosen.levelID, questionnaire))
+    }
+}
+
+/// Everything that is wrong with a workbook.
+public struct WorkbookFaults: Error, Sendable, Hashable {
+    public let faults: [WorkbookFault]
+
+    init(_ faults: [WorkbookFault]) { self.faults = faults }
+}

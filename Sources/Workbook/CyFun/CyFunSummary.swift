@@ -1,0 +1,27 @@
+import Assessment
+
+/// The figures that a workbook itself shows on its summary.
+enum CyFunSummary {
+    static func figures(_ file: WorkbookFile, level: String, _ questionnaire: Questionnaire) -> [CyFunReading.Figure] {
+        guard let sheet = file.sheet("\(level.uppercased()) Summary") else { return [] }
+        guard let titles = sheet.cells[CyFunLayout.titleRow],
+            let name = column("CyberFundamentals Categories", titles), let score = column("Category Maturity Score", titles)
+        else { return [] }
+        var figures: [CyFunReading.Figure] = []
+        for row in sheet.rows where row > CyFunLayout.titleRow {
+            guard let match = sheet.text(row, name).firstMatch(of: /\(([A-Z]{2}\.[A-Z]{2})\)/), let value = Double(sheet.text(row, score)),
+                questionnaire.domains.contains(where: { $0.id == match.1 })
+            else { continue }
+            figures.append(CyFunReading.Figure(domain: String(match.1), value: value))
+        }
+        // The total stands below its title, two rows down.
+        if let total = column("Total Maturity level", titles), let value = Double(sheet.text(CyFunLayout.titleRow + 2, total)) {
+            figures.append(CyFunReading.Figure(domain: nil, value: value))
+        }
+        return figures
+    }
+
+    private static func column(_ title: String, _ titles: [Int: Cell]) -> Int? {
+        titles.first { $0.value.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() == title.lowercased() }?.key
+    }
+}

@@ -1,0 +1,109 @@
+import Assessment
+
+/// The requirements of one level in a workbook, with where their scores and comments stand.
+struct CyFunTable {
+    struct Row {
+        let id: String
+        let sheet: String
+        let row: Int
+        let columns: CyFunColumns
+    }
+
+    let questionnaire: Questionnaire
+    private(set) var rows: [Row] = []
+    private(set) var sheet: AnswerSheet = [:]
+    private(set) var faults: [WorkbookFault] = []
+    private(set) var isUntouched = true
+    private(set) var level = 0
+    private var texts: [String: (scores: [(cell: String, text: String)], comment: (cell: String, text: String))] = [:]
+
+    var levelID: String { questionnaire.levels[level].id }
+
+    /// - Parameter level: The level of the sheets; `nil` where it follows from which requirements are there.
+    init(_ file: WorkbookFile, _ parts: [CyFunLayout.Part], _ questionnaire: Questionnaire, level: String?) {
+        self.questionnaire = questionnaire
+        let ids = Set(questionnaire.questions.map(\.id))
+        var found: Set<String> = []
+        for part in parts {
+            guard let sheet = file.sheet(part.sheet) else { continue }
+            do throws(WorkbookFault) {
+                try read(sheet, ids, &found)
+            } catch {
+                faults.append(error)
+            }
+        }
+        self.level =
+            level.flatMap(questionnaire.levelIndex) ?? questionnaire.questions.filter { found.contains($0.id) }.map(\.level).max() ?? 0
+        for question in questionnaire.questions where question.level <= self.level && !found.contains(question.id) {
+            faults.append(
+                .requirementMissing(sheet: parts.count == 1 ? parts[0].sheet : Self.home(of: question.id, parts), id: question.id))
+        }
+        for row in rows { take(row) }
+    }
+
+    /// The sheet of a function: GV → GOVERN.
+    private static func home(of id: String, _ parts: [CyFunLayout.Part]) -> String {
+        let initials = ["GV": "GOVERN", "ID": "IDENTIFY", "PR": "PROTECT", "DE": "DETECT", "RS": "RESPOND", "RC": "RECOVER"]
+        return initials[String(id.prefix(2))] ?? parts[0].sheet
+    }
+
+    private mutating func read(_ sheet: WorkbookFile.Sheet, _ ids: Set<String>, _ found: inout Set<String>) throws(WorkbookFault) {
+        let columns = try CyFunColumns(sheet)
+        var subcategory = ""
+        for row in sheet.rows where row > CyFunLayout.titleRow {
+            if !sheet.text(row, columns.subcategory).isEmpty { subcategory = sheet.text(row, columns.subcategory) }
+            let text = sheet.text(row, columns.requirement)
+            let cell = Cell.name(row: row, column: columns.requirement)
+            // "No requirement", with guidance only, carries no id; neither do empty rows.
+            guard CyFunID.read(text) != nil else { continue }
+            guard let id = CyFunID.find(text, subcategory: subcategory, among: ids) else {
+                faults.append(.unknownRequirement(sheet: sheet.name, cell: cell, text: String(text.prefix(40))))
+                continue
+            }
+            guard found.insert(id).inserted else {
+                faults.append(.requirementTwice(sheet: sheet.name, cell: cell, id: id))
+                continue
+            }
+            rows.append(Row(id: id, sheet: sheet.name, row: row, columns: columns))
+            let place = { (column: Int) in (cell: Cell.name(row: row, column: column), text: sheet.text(row, column)) }
+            texts[id] = (columns.scores.map(place), place(columns.comment))
+        }
+    }
+
+    private mutating func take(_ row: Row) {
+        guard let question = questionnaire.question(row.id), let texts = texts[row.id] else { return }
+        let comment = texts.comment.text.replacing("\r\n", with: "\n")
+        if comment.unicodeScalars.count > Questionnaire.textLimit {
+            faults.append(
+                .commentTooLong(
+                    sheet: row.sheet, cell: texts.comment.cell, length: comment.unicodeScalars.count, limit: Questionnaire.textLimit))
+        }
+        if !comment.allSatisfy(\.isWhitespace) {
+            sheet[questionnaire.field(.note, of: row.id).name] = comment
+            isUntouched = false
+        }
+        let marks = texts.scores.map { Self.mark($0.text, scale: questionnaire.scale) }
+        for (mark, place) in zip(marks, texts.scores) where mark == nil {
+            faults.append(.oddScore(sheet: row.sheet, cell: place.cell, text: String(place.text.prefix(40))))
+        }
+        if marks != marks.map({ _ in .score(questionnaire.scale.lowerBound) }) { isUntouched = false }
+        guard !marks.contains(nil) else { return }
+        if let place = zip(marks, texts.scores).first(where: { $0.0 == .notApplicable })?.1 {
+            guard questionnaire.mayBeNotApplicable(question, at: level) else {
+                return faults.append(.notApplicableRefused(sheet: row.sheet, cell: place.cell, id: row.id))
+            }
+            sheet[questionnaire.field(.aspect(0), of: row.id).name] = Choice.notApplicable.value
+            sheet[questionnaire.field(.reason, of: row.id).name] = comment
+            return
+        }
+        for (aspect, mark) in marks.enumerated() { sheet[questionnaire.field(.aspect(aspect), of: row.id).name] = mark?.value ?? "" }
+    }
+
+    /// A score as spreadsheets store it: `3`, `3.0`, "3", "N/A".
+    static func mark(_ text: String, scale: ClosedRange<Int>) -> Choice? {
+        let text = text.split(whereSeparator: \.isWhitespace).joined()
+        if ["n/a", "na"].contains(text.lowercased()) { return .notApplicable }
+        guard let number = Double(text), let score = Int(exactly: number), scale.contains(score) else { return nil }
+        return .score(score)
+    }
+}

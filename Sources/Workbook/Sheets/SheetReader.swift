@@ -1,0 +1,101 @@
+/// Reads the cells of one sheet.
+final class SheetReader: XMLWalk.Visitor {
+    private let shared: [String]
+    private(set) var cells: [Int: [Int: Cell]] = [:]
+    private var cell: Cell?
+    private var type = ""
+    private var value = ""
+    private var isInValue = false
+    private var isInPhonetics = false
+    private var (row, column) = (0, -1)
+
+    private init(shared: [String]) { self.shared = shared }
+
+    /// By row, then by column.
+    static func read(_ bytes: [UInt8], part: String, shared: [String]) throws(WorkbookFault) -> [Int: [Int: Cell]] {
+        let reader = SheetReader(shared: shared)
+        try XMLWalk.walk(bytes, part: part, reader)
+        return reader.cells
+    }
+
+    func begin(_ name: String, _ attributes: [String: String], at bytes: Range<Int>) {
+        switch name {
+        case "row":
+            row = attributes["r"].flatMap { Int($0) } ?? row + 1
+            column = -1
+        case "c":
+            // A cell without a name follows the one before.
+            let place = attributes["r"].flatMap(Cell.place) ?? (row, column + 1)
+            (row, column) = place
+            cell = Cell(row: row, column: column, text: "", bytes: bytes)
+            (type, value) = (attributes["t"] ?? "n", "")
+        case "rPh": isInPhonetics = true
+        case "v", "t": isInValue = cell != nil && !isInPhonetics
+        default: break
+        }
+    }
+
+    func text(_ text: String) {
+        if isInValue { value += text }
+    }
+
+    func end(_ name: String, at bytes: Range<Int>) {
+        switch name {
+        case "v", "t": isInValue = false
+        case "rPh": isInPhonetics = false
+        case "c":
+            guard var cell else { return }
+            cell.bytes = cell.bytes.lowerBound..<bytes.upperBound
+            cell.text = type == "s" ? Int(value).flatMap { shared.indices.contains($0) ? shared[$0] : nil } ?? "" : value.withoutEscapes
+            cells[cell.row, default: [:]][cell.column] = cell
+            self.cell = nil
+        default: break
+        }
+    }
+}
+
+/// Reads the texts that cells of all sheets share.
+final class SharedStrings: XMLWalk.Visitor {
+    private var texts: [String] = []
+    private var text = ""
+    private var isInText = false
+    private var isInPhonetics = false
+
+    static func read(_ bytes: [UInt8], part: String) throws(WorkbookFault) -> [String] {
+        let reader = SharedStrings()
+        try XMLWalk.walk(bytes, part: part, reader)
+        return reader.texts
+    }
+
+    func begin(_ name: String, _ attributes: [String: String], at bytes: Range<Int>) {
+        switch name {
+        case "si": text = ""
+        case "rPh": isInPhonetics = true
+        case "t": isInText = !isInPhonetics
+        default: break
+        }
+    }
+
+    func text(_ text: String) {
+        if isInText { self.text += text }
+    }
+
+    func end(_ name: String, at bytes: Range<Int>) {
+        switch name {
+        case "t": isInText = false
+        case "rPh": isInPhonetics = false
+        case "si": texts.append(text.withoutEscapes)
+        default: break
+        }
+    }
+}
+
+extension String {
+    /// Spreadsheets write what XML cannot hold, and a carriage return, as `_x000D_`.
+    var withoutEscapes: String {
+        guard utf8.contains(UInt8(ascii: "_")) else { return self }
+        return replacing(/_x([0-9A-Fa-f]{4})_/) { match in
+            UInt32(match.1, radix: 16).flatMap(UnicodeScalar.init).map { String(Character($0)) } ?? String(match.0)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// A workbook: its sheets by name, in order.
+struct WorkbookFile {
+    struct Sheet {
+        let name: String
+        let part: String
+        let cells: [Int: [Int: Cell]]
+
+        func text(_ row: Int, _ column: Int) -> String { cells[row]?[column]?.text ?? "" }
+        func cell(_ name: String) -> Cell? { Cell.place(name).flatMap { cells[$0.row]?[$0.column] } }
+        var rows: [Int] { cells.keys.sorted() }
+    }
+
+    let archive: ZipArchive
+    let sheets: [Sheet]
+
+    /// - Parameter wanted: Which sheets are read at all.
+    init(_ bytes: [UInt8], wanted: (String) -> Bool) throws(WorkbookFault) {
+        archive = try ZipArchive(bytes)
+        guard archive.has("xl/workbook.xml"), archive.has("[Content_Types].xml") else { throw .notAWorkbook }
+        guard !archive.names.contains(where: { $0.lowercased().hasSuffix("vbaproject.bin") || $0.lowercased().contains("macrosheets/") })
+        else { throw .macros }
+        let outline = try Outline.read(archive)
+        let hasShared = archive.has("xl/sharedStrings.xml")
+        let shared = hasShared ? try SharedStrings.read(try archive.read("xl/sharedStrings.xml"), part: "xl/sharedStrings.xml") : []
+        var sheets: [Sheet] = []
+        for (name, part) in outline where wanted(name) {
+            let cells = try SheetReader.read(try archive.read(part), part: part, shared: shared)
+            sheets.append(Sheet(name: name, part: part, cells: cells))
+        }
+        self.sheets = sheets
+    }
+
+    func sheet(_ name: String) -> Sheet? { sheets.first { $0.name == name } }
+}
+
+/// Names of sheets and the parts they are in.
+private final class Outline: XMLWalk.Visitor {
+    private var sheets: [(name: String, relation: String)] = []
+    private var targets: [String: String] = [:]
+
+    static func read(_ archive: ZipArchive) throws(WorkbookFault) -> [(name: String, part: String)] {
+        let outline = Outline()
+        for part in ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"] {
+            try XMLWalk.walk(try archive.read(part), part: part, outline)
+        }
+        return outline.sheets.compactMap { sheet in
+            outline.targets[sheet.relation].map { (sheet.name, $0.hasPrefix("/") ? String($0.dropFirst()) : "xl/" + $0) }
+        }
+    }
+
+    func begin(_ name: String, _ attributes: [String: String], at bytes: Range<Int>) {
+        switch name {
+        case "sheet": sheets.append((attributes["name"] ?? "", attributes["id"] ?? ""))
+        case "Relationship": targets[attributes["Id"] ?? ""] = attributes["Target"] ?? ""
+        default: break
+        }
+    }
+
+    func text(_ text: String) {}
+    func end(_ name: String, at bytes: Range<Int>) {}
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Assessment
+import FoundationEssentials
+import QuestionnaireFiles
+import Site
+import Workbook
+
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Reads a filled official CyFun workbook and prints its answers as JSON, for linchpin score.")
+
+    @Option(help: "Folder of the questionnaires") var questionnaires = "Questionnaires"
+    @Flag(help: "A workbook with nothing but 1s was filled in") var filledIn = false
+    @Argument(help: "The workbook (.xlsx)") var file: String
+
+    func run() async throws {
+        let catalogue: Catalogue
+        do {
+            catalogue = try Catalogue.load(folder: questionnaires)
+        } catch {
+            for fault in error.faults { Failure.print("\(fault)") }
+            throw Failure(.input, "the questionnaires have \(error.faults.count) faults")
+        }
+        guard let data = FileManager.default.contents(atPath: file) else { throw Failure(.input, "cannot read \(file)") }
+        let definitions = catalogue.offered.map(\.definition)
+        let reading: CyFunReading
+        do {
+            reading = try CyFunReading(Array(data), questionnaires: definitions, isFilledIn: filledIn)
+        } catch {
+            for fault in error.faults { Failure.print(Self.message(fault)) }
+            throw Failure(.input, "\(file) has \(error.faults.count) faults; nothing is taken over")
+        }
+        guard let definition = definitions.first(where: { $0.id == reading.questionnaire }) else { return }
+        for level in reading.otherLevels { Failure.print("the sheet of \(level) has scores too; those of \(reading.level) are taken") }
+        print(AnswersJSON.text(reading.sheet, level: reading.level, of: definition))
+    }
+
+    private static func message(_ fault: WorkbookFault) -> String {
+        switch fault {
+        case .notAWorkbook: "this is no .xlsx workbook"
+        case .encrypted: "the file is protected by a password, or an .xls of before 2007; save it as .xlsx without a password to open it"
+        case .macros: "the file has macros; save it as .xlsx without them"
+        case .tooLarge(let limit): "unpacked the file takes more than \(limit >> 20) MiB"
+        case .damaged(let part): "the file is damaged or cut off\(part.isEmpty ? "" : " (\(part))")"
+        case .documentType(let part): "\(part) declares a document type, which workbooks do not need"
+        case .foreign: "this is no CyFun self-assessment workbook of 2023 or 2025"
+        case .columnMissing(let sheet, let title): "\(sheet): row 2 has no column \"\(title)\""
+        case .unknownRequirement(let sheet, let cell, let text): "\(sheet)!\(cell): \"\(text)\" is no requirement of this edition"
+        case .requirementTwice(let sheet, let cell, let id): "\(sheet)!\(cell): \(id) is there twice"
+        case .requirementMissing(let sheet, let id): "\(sheet): \(id) is missing"
+        case .oddScore(let sheet, let cell, let text):
+            "\(sheet)!\(cell): \(text.isEmpty ? "no score" : "\"\(text)\" is no score"); give 1, 2, 3, 4, 5 or N/A"
+        case .notApplicableRefused(let sheet, let cell, let id): "\(sheet)!\(cell): \(id) may not be N/A at this level"
+        case .commentTooLong(let sheet, let cell, let length, let limit):
+            "\(sheet)!\(cell): the comment has \(length) characters, at most \(limit) are allowed"
+        case .untouched(let level): "all scores of \(level) are 1: is it filled in? If so, add --filled-in"
+        case .otherLevel(let expected, let found): "the workbook is for \(found), not for \(expected)"
+        case .unanswered(let id): "\(id) has no answer that the workbook has a cell for"
+        }
+    }
+}

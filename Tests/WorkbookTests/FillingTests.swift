@@ -1,0 +1,133 @@
+import Assessment
+import Testing
+
+@testable import Workbook
+
+@Suite struct FillingTests {
+    /// Random answers of a level.
+    private func answers(_ definition: Questionnaire, _ level: Int) -> Answers {
+        var gaps = definition.levels[level].notApplicable == nil ? 0 : 1
+        return Dictionary(
+            uniqueKeysWithValues: definition.questions.filter { $0.level <= level }.map { question in
+                if gaps > 0, definition.mayBeNotApplicable(question, at: level) {
+                    gaps -= 1
+                    return (question.id, .notApplicable(reason: "none & <never>\nhere"))
+                }
+                return (question.id, .marks([.score(Int.random(in: 1...5)), .score(Int.random(in: 2...5))]))
+            })
+    }
+
+    @Test(arguments: [
+        ("cyfun-2025-basic", "cyfun-2025", 0), ("cyfun-2025-important", "cyfun-2025", 1), ("cyfun-2025-essential", "cyfun-2025", 2),
+        ("cyfun-2023", "cyfun-2023", 0), ("cyfun-2023", "cyfun-2023", 1), ("cyfun-2023", "cyfun-2023", 2),
+    ])
+    func `out and in again gives identical answers, and nothing but those cells changes`(_ name: String, _ id: String, _ level: Int) throws
+    {
+        let definition = try Sample.definition(id)
+        let answers = answers(definition, level)
+        let note = "=1+1 \"quoted\" & <b>é</b> _x0041_\nsecond line ✓"
+        let noted = try #require(definition.questions.last { $0.level <= level })
+        let bytes = try Sample.bytes(name)
+        let filled = try CyFunFilling.fill(
+            bytes, questionnaire: definition, level: level, answers: answers, notes: [noted.id: note], day: 20_782)
+        let levelID = definition.levels[level].id
+        let parts = CyFunLayout.all.first { $0.questionnaire == id }?.parts.filter { $0.level == nil || $0.level == levelID } ?? []
+        let file = try WorkbookFile(filled, wanted: CyFunLayout.isWanted)
+        let table = CyFunTable(file, parts, definition, level: parts.count == 1 ? levelID : nil)
+        #expect(table.faults.isEmpty && table.levelID == levelID)
+        let read = definition.read(table.sheet, level: level, profile: Profile())
+        #expect(read.answers == answers && read.faults.isEmpty)
+        #expect(read.notes[noted.id] == note)
+        try expectOnlyCells(of: bytes, in: filled, table, wasNoted: noted.id)
+    }
+
+    /// Every part is the same, but for the cells of scores and comments, and one in the introduction.
+    private func expectOnlyCells(of before: [UInt8], in after: [UInt8], _ table: CyFunTable, wasNoted: String) throws {
+        let (old, new) = (try ZipArchive(before), try ZipArchive(after))
+        #expect(Set(old.names) == Set(new.names))
+        let (oldFile, newFile) = (try WorkbookFile(before, wanted: { _ in true }), try WorkbookFile(after, wanted: { _ in true }))
+        let sheets = Dictionary(uniqueKeysWithValues: oldFile.sheets.map { ($0.part, $0) })
+        for name in old.names {
+            let (one, other) = (try old.read(name), try new.read(name))
+            guard one != other else { continue }
+            let sheet = try #require(sheets[name], "\(name) is no sheet")
+            let changed = try #require(newFile.sheet(sheet.name))
+            let rows = table.rows.filter { $0.sheet == sheet.name }
+            let may = Set(rows.flatMap { row in (row.columns.scores + [row.columns.comment]).map { Cell.name(row: row.row, column: $0) } })
+            let isIntroduction = sheet.name == CyFunLayout.introduction
+            // Without those cells, both are the same to the byte.
+            func rest(_ bytes: [UInt8], _ sheet: WorkbookFile.Sheet) -> [UInt8] {
+                var (result, place) = ([UInt8](), 0)
+                for cell in sheet.cells.values.flatMap(\.values).sorted(by: { $0.bytes.lowerBound < $1.bytes.lowerBound })
+                where may.contains(cell.name) || isIntroduction && Double(cell.text) != nil {
+                    result += bytes[place..<cell.bytes.lowerBound]
+                    place = cell.bytes.upperBound
+                }
+                return result + bytes[place...]
+            }
+            #expect(rest(one, sheet) == rest(other, changed), "\(sheet.name)")
+            for style in ["s"] { #expect(styles(one, style) == styles(other, style), "looks and locks stay") }
+        }
+    }
+
+    private func styles(_ bytes: [UInt8], _ attribute: String) -> [Substring] {
+        String(decoding: bytes, as: UTF8.self).matches(of: /<c r="[A-Z]+[0-9]+" (s="[0-9]+")/).map(\.1)
+    }
+
+    @Test func `the day is filled in`() throws {
+        let definition = try Sample.definition("cyfun-2025")
+        let filled = try CyFunFilling.fill(
+            try Sample.bytes("cyfun-2025-basic"), questionnaire: definition, level: 0, answers: answers(definition, 0), notes: [:],
+            day: 20_782)
+        let sheet = try #require(try WorkbookFile(filled, wanted: { _ in true }).sheet("Introduction"))
+        #expect(sheet.cell("T27")?.text == "46351", "2026-11-25 as spreadsheets count")
+    }
+
+    @Test func `what the workbook has no cell for is refused, all of it named, or filled with 1 on request`() throws {
+        let definition = try Sample.definition("cyfun-2025")
+        var answers = answers(definition, 0)
+        answers["GV.OC-03.1"] = nil
+        answers["RC.RP-01.1"] = .marks([.unknown, .score(4)])
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        #expect(throws: WorkbookFaults([.unanswered(id: "GV.OC-03.1"), .unanswered(id: "RC.RP-01.1")])) {
+            try CyFunFilling.fill(bytes, questionnaire: definition, level: 0, answers: answers, notes: [:], day: 1)
+        }
+        let filled = try CyFunFilling.fill(
+            bytes, questionnaire: definition, level: 0, answers: answers, notes: [:], day: 1, fillsGaps: true)
+        let sheet = try Sample.read(filled).sheet
+        #expect(sheet["GV.OC-03.1.documentation"] == "1" && sheet["RC.RP-01.1.documentation"] == "1")
+        #expect(sheet["RC.RP-01.1.implementation"] == "4")
+    }
+
+    @Test func `a workbook of another level or edition is refused`() throws {
+        let (new, old) = (try Sample.definition("cyfun-2025"), try Sample.definition("cyfun-2023"))
+        #expect(throws: WorkbookFaults([.otherLevel(expected: "important", found: "basic")])) {
+            try CyFunFilling.fill(
+                try Sample.bytes("cyfun-2025-basic"), questionnaire: new, level: 1, answers: answers(new, 1), notes: [:], day: 1)
+        }
+        #expect(throws: WorkbookFaults([.foreign])) {
+            try CyFunFilling.fill(
+                try Sample.bytes("cyfun-2025-basic"), questionnaire: old, level: 0, answers: answers(old, 0), notes: [:], day: 1)
+        }
+    }
+
+    @Test func `SEC-14: in our own workbook text is text, whatever it begins with`() throws {
+        let hostile = ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "\t=1", "http://x.example", "mailto:x", "<b>&", "\u{1}x", "a\nb"]
+        let bytes = try WorkbookWriter.write([
+            OutputSheet(
+                name: "One/two: three*four?five[six]seven eight nine", head: ["=2+2"], columns: [OutputColumn("=A", width: 10)],
+                rows: hostile.map { [.text($0)] } + [[.number(2.5)]]),
+            OutputSheet(name: "", head: [], columns: [], rows: []),
+        ])
+        let archive = try ZipArchive(bytes)
+        for name in archive.names where name.hasSuffix(".xml") {
+            let text = String(decoding: try archive.read(name), as: UTF8.self)
+            #expect(!text.contains(/<f[ >]/), "\(name) has a formula")
+            #expect(!text.contains("hyperlink"), "\(name) has a link")
+        }
+        let sheet = try #require(try WorkbookFile(bytes, wanted: { _ in true }).sheets.first)
+        #expect((0..<hostile.count).map { sheet.text(4 + $0, 0) } == hostile.map { $0.replacing("\u{1}", with: "") })
+        #expect(sheet.text(4 + hostile.count, 0) == "2.5")
+        #expect(sheet.text(1, 0) == "=2+2")
+    }
+}

@@ -1,0 +1,125 @@
+import Assessment
+import Testing
+
+@testable import Workbook
+
+/// SEC-16: what is no filled official workbook gets a list of what is wrong and where; nothing is taken over.
+@Suite struct RefusalTests {
+    @Test func `odd scores, unknown, double and missing requirements are all named, with sheet and cell`() throws {
+        let bytes = try Sample.changing(
+            try Sample.bytes("cyfun-2025-important"),
+            [
+                ("GOVERN", "G3", "0"), ("GOVERN", "H3", "6"), ("GOVERN", "G4", "2,5"), ("GOVERN", "H4", nil), ("DETECT", "G3", "three"),
+                ("GOVERN", "F6", "GV.OC-99.1: made up"), ("RECOVER", "F4", "RC.RP-01.1: again"),
+            ])
+        let file = try WorkbookFile(bytes, wanted: { _ in true })
+        let whole = try WorkbookFile(try Sample.bytes("cyfun-2025-important"), wanted: { _ in true })
+        let text = try #require(whole.sheet("GOVERN")).text(6, 5)
+        let lost = try #require(CyFunID.read(text))
+        let faults = Sample.faults(bytes)
+        for fault in [
+            WorkbookFault.oddScore(sheet: "GOVERN", cell: "G3", text: "0"), .oddScore(sheet: "GOVERN", cell: "H3", text: "6"),
+            .oddScore(sheet: "GOVERN", cell: "G4", text: "2,5"), .oddScore(sheet: "GOVERN", cell: "H4", text: ""),
+            .oddScore(sheet: "DETECT", cell: "G3", text: "three"),
+            .unknownRequirement(sheet: "GOVERN", cell: "F6", text: "GV.OC-99.1: made up"),
+            .requirementTwice(sheet: "RECOVER", cell: "F4", id: "RC.RP-01.1"),
+            .requirementMissing(sheet: "GOVERN", id: "\(lost.category)-0\(lost.subcategory).\(lost.number)"),
+        ] {
+            #expect(faults.contains(fault), "\(fault)")
+        }
+        #expect(faults.count == 9, "\(faults)")
+        #expect(file.sheets.count > 6)
+    }
+
+    @Test func `N/A is refused for a key measure, for what must apply, and in 2023`() throws {
+        let basic = try Sample.changing(try Sample.bytes("cyfun-2025-basic"), [("PROTECT", "F3", "N/A")])
+        #expect(Sample.faults(basic) == [.notApplicableRefused(sheet: "PROTECT", cell: "F3", id: "PR.AA-01.1")])
+        let essential = try Sample.changing(try Sample.bytes("cyfun-2025-essential"), [("GOVERN", "H12", "N/A")])
+        #expect(Sample.faults(essential) == [.notApplicableRefused(sheet: "GOVERN", cell: "H12", id: "GV.RM-01.1")])
+        let earlier = try Sample.changing(try Sample.bytes("cyfun-2023"), [("ESSENTIAL Details", "G3", "N/A")])
+        #expect(Sample.faults(earlier) == [.notApplicableRefused(sheet: "ESSENTIAL Details", cell: "G3", id: "ID.AM-1.1")])
+    }
+
+    @Test func `a comment beyond the limit is refused with its cell, one within is not cut`() throws {
+        let long = String(repeating: "é", count: Questionnaire.textLimit)
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        #expect(try Sample.read(try Sample.changing(bytes, [("GOVERN", "L3", long)])).sheet["GV.OC-03.1.note"] == long)
+        #expect(
+            Sample.faults(try Sample.changing(bytes, [("GOVERN", "L3", long + "é")]))
+                == [.commentTooLong(sheet: "GOVERN", cell: "L3", length: 4_001, limit: 4_000)])
+    }
+
+    @Test func `a workbook of nothing but 1s is asked about`() throws {
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        let file = try WorkbookFile(bytes, wanted: CyFunLayout.isWanted)
+        var changes: [(sheet: String, cell: String, text: String?)] = []
+        for name in ["GOVERN", "IDENTIFY", "PROTECT", "DETECT", "RESPOND", "RECOVER"] {
+            let sheet = try #require(file.sheet(name))
+            for row in sheet.rows where row > 2 && CyFunID.read(sheet.text(row, 4)) != nil {
+                for column in ["F", "G"] { changes.append((name, "\(column)\(row)", "1")) }
+                if sheet.cell("L\(row)") != nil { changes.append((name, "L\(row)", nil)) }
+            }
+        }
+        let blank = try Sample.changing(bytes, changes)
+        #expect(Sample.faults(blank) == [.untouched(level: "basic")])
+        #expect(try Sample.read(blank, isFilledIn: true).sheet.values.allSatisfy { $0 == "1" })
+    }
+
+    @Test func `files of other kinds are told apart`() throws {
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        #expect(Sample.faults([]) == [.notAWorkbook])
+        #expect(Sample.faults(Array("PK".utf8)) == [.damaged(part: "")])
+        #expect(Sample.faults(Array("%PDF-1.7".utf8)) == [.notAWorkbook])
+        #expect(Sample.faults([0xD0, 0xCF, 0x11, 0xE0, 0xA1]) == [.encrypted])
+        #expect(Sample.faults(try Sample.adding("word/document.xml", "<a/>")) == [.notAWorkbook])
+        #expect(Sample.faults(try Sample.adding("xl/vbaProject.bin", "x", to: bytes)) == [.macros])
+        let other = try Sample.changing(bytes, part: "xl/workbook.xml") { $0.replacing("GOVERN", with: "Other") }
+        #expect(Sample.faults(other) == [.foreign])
+        let shifted = try Sample.changing(bytes, [("GOVERN", "F2", "Points")])
+        #expect(Sample.faults(shifted).first == .columnMissing(sheet: "GOVERN", title: "Documentation Score"))
+    }
+
+    @Test func `a zip bomb, one that lies about its size, and thousands of parts are not unpacked`() throws {
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        let bomb = try Sample.adding("xl/media/image1.png", zeros: 80 << 20, to: bytes)
+        #expect(bomb.count < 300_000)
+        #expect(Sample.faults(bomb) == [.tooLarge(limit: 64 << 20)])
+        // The size that the directory gives for one part is made smaller than what is there.
+        var liar = try Sample.adding("xl/workbook.xml", zeros: 40_000)
+        let place = try #require(liar.lastRange(of: [0x40, 0x9C, 0, 0]))
+        liar.replaceSubrange(place, with: [0x10, 0, 0, 0])
+        #expect(!Sample.faults(liar).isEmpty)
+    }
+
+    @Test func `XML with a document type, unclosed or full of rubbish, is refused by its part`() throws {
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        let part = "xl/worksheets/sheet2.xml"
+        let entities = try Sample.changing(bytes, part: part) {
+            $0.replacing("?>", with: "?><!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]>", maxReplacements: 1)
+        }
+        #expect(Sample.faults(entities) == [.documentType(part: part)])
+        #expect(Sample.faults(try Sample.changing(bytes, part: part) { String($0.dropLast(20)) }) == [.damaged(part: part)])
+        #expect(Sample.faults(try Sample.changing(bytes, part: part) { _ in "rubbish" }) == [.damaged(part: part)])
+        let outside = try Sample.changing(bytes, part: "xl/_rels/workbook.xml.rels") {
+            $0.replacing("worksheets/sheet2.xml", with: "../../../etc/passwd")
+        }
+        #expect(Sample.faults(outside) == [.damaged(part: "xl/../../../etc/passwd")])
+    }
+
+    @Test func `cut off anywhere, or with any byte changed, it is refused or read, and never ends the program`() throws {
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        for length in stride(from: 0, to: bytes.count, by: 397) { #expect(!Sample.faults(Array(bytes.prefix(length))).isEmpty) }
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<300 {
+            var changed = bytes
+            for _ in 0..<3 { changed[Int.random(in: 0..<bytes.count, using: &random)] ^= UInt8.random(in: 1...255, using: &random) }
+            _ = Sample.faults(changed)
+        }
+    }
+}
+
+extension [UInt8] {
+    fileprivate func lastRange(of part: [UInt8]) -> Range<Int>? {
+        (0...(count - part.count)).reversed().first { self[$0..<$0 + part.count].elementsEqual(part) }.map { $0..<$0 + part.count }
+    }
+}
