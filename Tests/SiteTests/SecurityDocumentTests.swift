@@ -153,7 +153,7 @@ import Testing
             found == [
                 "Site/Account/SignInRoutes.swift", "Site/Account/RegisterRoutes.swift", "Site/Account/CodeRoutes.swift",
                 "Site/Organisation/JoinRoutes.swift", "Site/Respondent/OpenRoutes.swift", "Site/Respondent/StartRoutes.swift",
-                "Site/Colleagues/ContributeRoutes.swift", "Site/Workbooks/ImportRoutes.swift",
+                "Site/Colleagues/ContributeRoutes.swift", "Site/Workbooks/ImportRoutes.swift", "Site/Respondent/CarryRoutes.swift",
             ])
     }
 

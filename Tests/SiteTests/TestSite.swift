@@ -60,7 +60,7 @@ final class TestSite: Sendable {
             to: Request(head: request, body: RequestBody(buffer: ByteBuffer(bytes: body))), context: context)
         let sink = Sink()
         try await response.body.write(SinkWriter(sink: sink))
-        return Page(status: response.status.code, headers: response.headers, body: sink.text)
+        return Page(status: response.status.code, headers: response.headers, body: sink.text, bytes: sink.all)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -77,6 +77,7 @@ struct Page: Sendable {
     let status: Int
     let headers: HTTPFields
     let body: String
+    let bytes: [UInt8]
 
     var location: String { headers[.location] ?? "" }
 
@@ -138,11 +139,15 @@ final class Browser: Sendable {
     }
 
     func send(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields, body: String = "") async throws -> Page {
+        try await send(method, path, headers: headers, bytes: Array(body.utf8))
+    }
+
+    func send(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields, bytes: [UInt8]) async throws -> Page {
         var headers = headers
         if let sid { headers[.cookie] = "__Host-sid=\(sid)" }
-        headers[.contentLength] = String(body.utf8.count)
+        headers[.contentLength] = String(bytes.count)
         let request = HTTPRequest(method: method, scheme: "https", authority: "test.example", path: path, headerFields: headers)
-        let page = try await test.send(request, body: Array(body.utf8))
+        let page = try await test.send(request, body: bytes)
         if let set = page.headers[.setCookie], let value = set.split(separator: ";").first?.split(separator: "=").last {
             cookie.withLock { $0 = String(value) }
         }
@@ -152,7 +157,8 @@ final class Browser: Sendable {
 
 private final class Sink: Sendable {
     private let bytes = Mutex<[UInt8]>([])
-    var text: String { String(decoding: bytes.withLock { $0 }, as: UTF8.self) }
+    var all: [UInt8] { bytes.withLock { $0 } }
+    var text: String { String(decoding: all, as: UTF8.self) }
     func take(_ buffer: ByteBuffer) { bytes.withLock { $0 += Array(buffer.readableBytesView) } }
 }
 

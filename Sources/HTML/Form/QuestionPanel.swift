@@ -13,13 +13,16 @@ public struct QuestionPanel: Sendable {
     public var isDone: Bool
     public var help: Help?
     public var scales: [Scale]
+    /// An answer that may be taken over, and the button that does so.
+    public var suggestion: (text: String, button: Button)?
     public var note: Note?
     /// Where the question's text is in another language than the page (UX-26).
     public var lang: String?
 
     public init(
         id: String, legend: String, number: String? = nil, badges: [Badge] = [], hint: String? = nil, error: String? = nil,
-        isDone: Bool = false, help: Help? = nil, scales: [Scale], note: Note? = nil, lang: String? = nil
+        isDone: Bool = false, help: Help? = nil, scales: [Scale], suggestion: (text: String, button: Button)? = nil, note: Note? = nil,
+        lang: String? = nil
     ) {
         self.id = id
         self.legend = legend
@@ -30,6 +33,7 @@ public struct QuestionPanel: Sendable {
         self.isDone = isDone
         self.help = help
         self.scales = scales
+        self.suggestion = suggestion
         self.note = note
         self.lang = lang
     }
@@ -157,6 +161,12 @@ extension HTML {
         hintAndError(question.id, hint: question.hint, error: question.error)
         if let help = question.help {
             details(help.summary) { $0.definitionList(help.entries) }
+        }
+        if let suggestion = question.suggestion {
+            element(.div, .class("inset suggestion")) { box in
+                box.paragraph(suggestion.text)
+                box.button(suggestion.button)
+            }
         }
         scales(question)
     }

@@ -32,7 +32,8 @@ enum EmailRoutes {
             try site.store.account(emailKey: email.key).map { $0.id == account.id } ?? true
                 ? site.mail(.takeEmail, to: email.text, language: account.language, ticket: take.ticket, account: account.id) : nil,
         ]
-        try await site.store.issue([leave.ticket, take.ticket], mails: mails.compactMap { $0 }, now: signed.now)
+        try await site.store.issueEmailChange(
+            [leave.ticket, take.ticket], mails: mails.compactMap { $0 }, account: account.id, now: signed.now)
         return signed.visit.page(PageSetting(title: signed.words[.forgotSentTitle], back: .toAccount(signed))) { html in
             html.pageHeading(signed.words[.forgotSentTitle])
             html.paragraph(signed.words[.changeEmailSent, ["old": account.email, "new": email.text]])

@@ -74,6 +74,7 @@ struct FactsPage {
             languageForm: "facts")
         return held.visit.page(setting, status: status ?? (faults.isEmpty ? .ok : .unprocessableContent)) { html in
             if isNotSaved { html.notSaved(words) }
+            html.carried(held)
             html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
             html.pageHeading(words[.factsTitle], caption: held.text.title)
             html.paragraph(words[.factsLead])

@@ -18,6 +18,7 @@ enum FactsRoutes {
         try Saving.refuseForeignFields(form, allowed: Set(names + ["find"]))
         try refuseForeignValues(form, held)
         let then = try Then(form)
+        if case .take = then { throw FormFault.unknown("then") }
         var page = FactsPage(held: held, find: nil, typed: form)
         let outcome: SaveOutcome
         do {
@@ -35,7 +36,7 @@ enum FactsRoutes {
         case .find:
             let find = Base64URL.percentEncoded(form["find"] ?? "")
             return held.visit.redirect(to: held.path("/facts?find=\(find)\(page.isFromCheck ? "&from=check" : "")#find"))
-        case .carryOn, .later: return try await carryOn(held, page)
+        case .carryOn, .later, .take: return try await carryOn(held, page)
         }
     }
 

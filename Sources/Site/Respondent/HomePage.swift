@@ -51,11 +51,16 @@ extension HTML {
         form(action: Link(path: visit.path(place))) { html in
             html.proof(visit)
             html.hiddenField(name: "form", value: Base64URL.encode(visit.site.random(16)))
-            html.choiceList(
-                ChoiceList(
-                    id: "level-\(definition.id)", name: "level", legend: words[.homeLevel],
-                    error: isLevelMissing ? words[.homeLevelMissing] : nil,
-                    choices: definition.levels.indices.map { ChoiceItem(visit, definition, level: $0, text) }))
+            if definition.levels.count == 1 {
+                html.paragraph(ChoiceItem(visit, definition, level: 0, text).label)
+                html.hiddenField(name: "level", value: definition.levels[0].id)
+            } else {
+                html.choiceList(
+                    ChoiceList(
+                        id: "level-\(definition.id)", name: "level", legend: words[.homeLevel],
+                        error: isLevelMissing ? words[.homeLevelMissing] : nil,
+                        choices: definition.levels.indices.map { ChoiceItem(visit, definition, level: $0, text) }))
+            }
             html.buttons([Button(words[.homeStart])])
         }
     }
@@ -66,7 +71,9 @@ extension ChoiceItem {
     fileprivate init(_ visit: Visit, _ definition: Questionnaire, level index: Int, _ text: QuestionnaireText) {
         let level = definition.levels[index]
         let count = definition.asked(level: index, profile: Profile(), answers: [:]).reduce(0) { $0 + $1.questions.count }
-        let size = visit.words[.homeLevelSize, ["count": String(count), "minutes": String(level.minutes)]]
+        let isLong = level.minutes >= 120
+        let time = isLong ? (level.minutes + 30) / 60 : level.minutes
+        let size = visit.words[isLong ? .homeLevelSizeHours : .homeLevelSize, ["count": String(count), "time": String(time)]]
         self.init(
             value: level.id, label: visit.words[.labelled, ["label": text.levels[level.id]?.title ?? level.id, "value": size]],
             description: text.levels[level.id]?.summary)

@@ -141,6 +141,7 @@ struct ResultPage {
             }
             html.paragraph(words[.resultPrint])
             if result.hasOfficialWorkbook { html.fillForm(result) }
+            html.carryForms(result)
             guard result.held.may(.edit) else { return }
             html.heading(words[.resultAgainTitle])
             html.paragraph(words[.resultAgain])

@@ -6,6 +6,8 @@ import Store
 /// What the button asked for beside saving.
 enum Then: Equatable {
     case carryOn, later, find, language(Language)
+    /// Take the suggestion for a question.
+    case take(String)
 
     /// To be read before anything is written: a button that no page of ours has refuses the form.
     init(_ form: PostedForm) throws(FormFault) {
@@ -14,6 +16,7 @@ enum Then: Equatable {
         case "continue": self = .carryOn
         case "later": self = .later
         case "find": self = .find
+        case _ where text.hasPrefix("take:"): self = .take(String(text.dropFirst("take:".count)))
         default:
             guard text.hasPrefix("language:"), let language = Language(rawValue: String(text.dropFirst("language:".count))) else {
                 throw .unknown("then")

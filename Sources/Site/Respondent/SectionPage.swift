@@ -10,12 +10,15 @@ final class SectionPage {
     /// How the section is looked at; it travels in the query.
     struct View {
         var one = false
+        /// Which questions: all, "open", "key", or "new" at this level.
+        var show: String?
         var question: String?
         /// Came from "check your answers", and goes back there.
         var isFromCheck = false
 
         init(_ query: [String: String]) {
             one = query["one"] == "1"
+            show = query["show"].flatMap { ["open", "key", "new"].contains($0) ? $0 : nil }
             question = query["question"]
             isFromCheck = query["from"] == "check"
         }
@@ -23,6 +26,7 @@ final class SectionPage {
         var query: String {
             var parts: [String] = []
             if one { parts.append("one=1") }
+            if let show { parts.append("show=\(show)") }
             if let question { parts.append("question=\(Base64URL.percentEncoded(question))") }
             if isFromCheck { parts.append("from=check") }
             return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
@@ -61,7 +65,14 @@ final class SectionPage {
             shown = [chosen]
         } else {
             view.question = nil
-            shown = questions
+            shown = questions.filter { [journey, view] question in
+                switch view.show {
+                case "open": !journey.isAnswered(question)
+                case "key": question.isKeyMeasure(at: journey.level)
+                case "new": question.level == journey.level
+                default: true
+                }
+            }
         }
         self.view = view
         fields = shown.map(journey.fieldNames)
@@ -87,7 +98,7 @@ final class SectionPage {
     private var words: Words { held.words }
 
     func response(status: HTTPResponse.Status = .ok) -> Response {
-        if status == .ok, !view.one { return held.visit.response(fromStencil()) }
+        if status == .ok, !view.one, view.show == nil { return held.visit.response(fromStencil()) }
         let faults = status == .unprocessableContent ? shown.flatMap(faults) : []
         let page = drawn(
             formName: ShownFields.state(shownText), faults: faults, hidden: { hidden(&$0) },
@@ -142,6 +153,8 @@ final class SectionPage {
             html.pageHeading(title, caption: held.isContributor ? count : "\(position) · \(count)")
             html.paragraph(held.text.domains[section.domain.id]?.summary ?? "")
             if held.questionnaire.definition.aspects.count > 1 { html.scaleInShort(held.visit, held.questionnaire) }
+            filters(&html)
+            if shown.isEmpty { html.paragraph(words[.sectionShowNone]) }
             html.form(id: "section", name: formName, action: Link(path: held.path("/sections/\(section.domain.id)\(view.query)"))) { html in
                 hidden(&html)
                 for place in shown.indices { drawQuestion(&html, place) }
@@ -153,6 +166,29 @@ final class SectionPage {
             html.element(.p) { $0.element(.a, .href(Link(path: otherView)), text: words[view.one ? .sectionAll : .sectionOne]) }
         }
     }
+
+    /// In a long section: which of its questions to look at.
+    private func filters(_ html: inout HTML) {
+        guard questions.count > Self.short, !view.one else { return }
+        let place = held.path("/sections/\(section.domain.id)")
+        var links: [(show: String?, label: String)] = [(nil, words[.sectionShowAll]), ("open", words[.sectionShowOpen])]
+        if questions.contains(where: { $0.isKeyMeasure(at: journey.level) }) { links.append(("key", words[.sectionShowKey])) }
+        if journey.level > 0 { links.append(("new", words[.sectionShowNew, ["level": held.levelTitle(journey)]])) }
+        html.element(.nav, .class("filters"), .ariaLabel(words[.sectionShow])) { nav in
+            nav.element(.ul) { list in
+                for link in links {
+                    list.element(.li) { item in
+                        guard link.show != view.show else { return item.element(.strong, text: link.label) }
+                        let query = link.show.map { "?show=\($0)" } ?? ""
+                        item.element(.a, .href(Link(path: place + query)), text: link.label)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sections up to this many questions need no filter.
+    private static let short = 8
 
     private var otherView: String {
         held.path("/sections/\(section.domain.id)\(view.one ? "" : "?one=1")")
@@ -168,7 +204,7 @@ final class SectionPage {
     private func panel(_ number: Int, isChecked: Bool, _ html: inout HTML) {
         let (question, fields) = (shown[number], fields[number])
         let (reason, note) = (fields[fields.count - 2], fields[fields.count - 1])
-        guard !isChecked, value(reason).isEmpty, journey.faults(of: question).isEmpty else {
+        guard !isChecked, value(reason).isEmpty, journey.faults(of: question).isEmpty, suggestion(question) == nil else {
             return html.question(drawing(question, isChecked: isChecked))
         }
         let key = Drawings.Panel(
@@ -208,6 +244,10 @@ final class SectionPage {
                         (.sectionReferences, references(question)),
                     ].compactMap { (word: Word, text: String?) in text.map { Definition(words[word], $0) } }),
             scales: definition.aspects.indices.map { scale(question, aspect: $0, error: error) },
+            suggestion: suggestion(question).map { suggestion in
+                let take = Button(words[.suggestionTake], .submit(name: "then", value: "take:\(question.id)"), look: .second)
+                return (sentence(suggestion), take)
+            },
             note: note(question, error: error(definition.field(.note, of: question.id).name)))
     }
 

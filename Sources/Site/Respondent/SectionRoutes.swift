@@ -18,12 +18,18 @@ enum SectionRoutes {
     }
 
     private static func save(_ held: HeldVisit) async throws -> Response {
-        guard let form = held.form else { throw SiteError.unknownAction }
+        guard var form = held.form else { throw SiteError.unknownAction }
         let page = try SectionPage(held: held)
         let names = page.fieldNames
         try Saving.refuseForeignFields(form, allowed: Set(names))
         try refuseForeignValues(form, page)
         let then = try Then(form)
+        if case .take(let id) = then {
+            guard let question = page.shown.first(where: { $0.id == id }) else { throw SiteError.unknownAction }
+            if let suggestion = page.suggestion(question) {
+                form = try form.taking(suggestion, for: question, of: held.questionnaire.definition)
+            }
+        }
         page.typed = form
         let outcome: SaveOutcome
         do {
@@ -39,6 +45,9 @@ enum SectionRoutes {
         page.stored = outcome.fields
         switch then {
         case .language(let language): return held.visit.redirect(to: "/\(language.rawValue)\(held.visit.place)\(page.view.query)")
+        case .take(let id):
+            guard !page.hasFaults else { return page.response(status: .unprocessableContent) }
+            return held.visit.redirect(to: held.path("/sections/\(page.section.domain.id)\(page.view.query)#\(id)"))
         case .later: return held.visit.redirect(to: held.path("?saved=later"))
         case .carryOn, .find: return page.hasFaults ? page.response(status: .unprocessableContent) : held.visit.redirect(to: page.next)
         }

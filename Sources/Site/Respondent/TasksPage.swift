@@ -29,12 +29,24 @@ struct TasksPage {
             if let end { html.notice(Notice(.warning, text: words[.tasksEnds, ["date": words.date(end)]])) }
             html.lead(words[.tasksProgress, ["completed": String(completed), "all": String(journey.asked.count)]])
             if held.may(.edit) { html.paragraph(words[.tasksOrder]) }
-            html.taskList(journey.asked.map { row($0, journey) })
+            sections(journey, &html)
             html.buttons(buttons(journey))
             earlier(&html)
             html.heading(words[.tasksFirm])
             html.firmSummary(held, journey)
             links(&html)
+        }
+    }
+
+    /// Under the names of their groups, where domains have some (CyFun: the functions).
+    private func sections(_ journey: Journey, _ html: inout HTML) {
+        var rest = journey.asked[...]
+        while let first = rest.first {
+            let group = first.domain.group
+            let list = rest.prefix { $0.domain.group == group }
+            rest = rest.dropFirst(list.count)
+            if let group { html.heading(held.text.groups[group] ?? group) }
+            html.taskList(list.map { row($0, journey) }, id: "task\(group.map { "-\($0)" } ?? "")")
         }
     }
 
@@ -66,6 +78,7 @@ struct TasksPage {
         switch held.visit.query["saved"] {
         case "later" where held.may(.manage): later(&html)
         case "later": html.notice(Notice(.success, title: words[.savedTitle], text: words[.savedLaterMember]))
+        case "carried": html.carried(held)
         case "adopted": html.notice(Notice(.success, text: words[.adoptionDone]))
         default: break
         }
@@ -123,9 +136,16 @@ extension TaskRow {
             }
         self.init(
             title: held.title(of: asked.domain.id),
-            hint: words.count(asked.questions.count, .questionOne, .questionMany)
-                + (asked.domain.condition == nil ? "" : " · \(words[.tasksAddOn])"),
+            hint: Self.progress(asked, journey, words) + (asked.domain.condition == nil ? "" : " · \(words[.tasksAddOn])"),
             status: badge, link: Link(path: link))
+    }
+
+    /// "15 questions"; on the way: "3 of 15 answered".
+    private static func progress(_ asked: AskedDomain, _ journey: Journey, _ words: Words) -> String {
+        let questions = asked.questions
+        let answered = questions.count(where: journey.isAnswered)
+        guard answered > 0, answered < questions.count else { return words.count(questions.count, .questionOne, .questionMany) }
+        return words[.tasksAnswered, ["answered": String(answered), "asked": String(questions.count)]]
     }
 }
 

@@ -16,7 +16,9 @@ struct WhyPage {
             html.lead(words[.whyLead])
             html.disclaimer(result)
             let explanations = result.card.explanations(of: result.definition, answers: result.answers)
-            for explanation in explanations where isShown(explanation) {
+            let isSplit = explanations.count > Self.limit
+            if isSplit { domains(&html) }
+            for explanation in explanations where isShown(explanation) && (!isSplit || belongs(explanation)) {
                 html.heading(name(of: explanation.figure))
                 html.element(.p) { line in
                     line.text(words[.labelled, ["label": operation(explanation.operation), "value": exact(explanation.result)]])
@@ -24,6 +26,34 @@ struct WhyPage {
                 html.table(table(explanation, among: explanations))
             }
         }
+    }
+
+    /// With more figures than these, each domain has a page of its own.
+    private static let limit = 150
+
+    /// The domain that the page is about; `nil` for the total.
+    private var domain: String? {
+        result.held.visit.query["domain"].flatMap { id in result.card.domains.contains { $0.id == id } ? id : nil }
+    }
+
+    private func belongs(_ explanation: Explanation) -> Bool {
+        guard let domain else { if case .total = explanation.figure { return true } else { return false } }
+        let own = result.card.domains.first { $0.id == domain }
+        return switch explanation.figure {
+        case .total: false
+        case .domain(let id, _): id == domain
+        case .topic(let id, _): own?.topics.contains { $0.id == id } == true
+        case .question(let id): own?.topics.contains { $0.questions.contains { $0.id == id } } == true
+        }
+    }
+
+    private func domains(_ html: inout HTML) {
+        html.heading(words[.whyDomains])
+        html.links(
+            [TextLink(words[.resultTotal], Link(path: result.path("/why")))]
+                + result.card.domains.map {
+                    TextLink(result.title(ofDomain: $0.id), Link(path: result.path("/why?domain=\(Base64URL.percentEncoded($0.id))")))
+                })
     }
 
     /// A question's only aspect, and a domain's only topic, explain nothing that the line above does not.

@@ -17,6 +17,7 @@ extension Site {
         FactsRoutes.add(to: &routes)
         ScalePage.add(to: &routes)
         ImportRoutes.add(to: &routes)
+        CarryRoutes.add(to: &routes)
         FillRoutes.add(to: &routes)
         PrivateLink.add(to: &routes)
         TasksPage.add(to: &routes)

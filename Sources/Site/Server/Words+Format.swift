@@ -12,7 +12,9 @@ extension Words {
     /// A gain: with its sign, unless there is none.
     func gain(_ value: Fraction) -> String {
         if value == Fraction(0) { return separated(value.decimals(2)) }
-        return (value < Fraction(0) ? "−" : "+") + separated((value < Fraction(0) ? Fraction(0) - value : value).decimals(2))
+        let size = value < Fraction(0) ? Fraction(0) - value : value
+        // One of many questions moves little: three decimals where two would show nothing.
+        return (value < Fraction(0) ? "−" : "+") + separated(size.decimals(size < Fraction(1, 200) ? 3 : 2))
     }
 
     /// A threshold as short as it is: "3", "2,5".

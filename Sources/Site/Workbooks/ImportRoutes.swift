@@ -11,7 +11,9 @@ enum ImportRoutes {
     static func add(to routes: inout RouteTable) {
         routes.add(.get, "/workbook", anyone: { ImportPage(visit: $0).response() })
         routes.add(.post, "/workbook", anyone: take)
-        routes.add(.get, "/assessments/{assessment}/workbook", .see, handler: { ComparisonPage($0)?.response() ?? $0.visit.redirect(to: $0.path()) })
+        routes.add(
+            .get, "/assessments/{assessment}/workbook", .see,
+            handler: { ComparisonPage($0)?.response() ?? $0.visit.redirect(to: $0.path()) })
     }
 
     private static func take(_ visit: Visit) async throws -> Response {

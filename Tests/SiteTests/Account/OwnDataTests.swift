@@ -152,11 +152,45 @@ import Testing
         try await an.fill("/account/email", [("email", "two@anvil.example"), ("password", goodPassword)])
         let leaves = try an.links(.leaveEmail, to: "an@anvil.example")
         let take = try #require(try an.links(.takeEmail, to: "two@anvil.example").last)
-        _ = try await an.fill(leaves[0], [])
+        #expect(try await an.get("/en\(leaves[0])").status == 410, "the first change came to nothing when the second was asked for")
         _ = try await an.fill(take, [])
         #expect(try an.account()?.email == "an@anvil.example")
         _ = try await an.fill(leaves[1], [])
         #expect(try an.account()?.email == "two@anvil.example")
+    }
+
+    @Test func `a change of address that somebody else asked for ends with a new password, one half confirmed or none`() async throws {
+        for way in ["change", "reset"] {
+            let test = try SignInTests.mailing()
+            let an = Browser(test)
+            try await an.register("an@anvil.example")
+            try await an.fill("/account/email", [("email", "evil@bellows.example"), ("password", goodPassword)])
+            let leave = try #require(try an.links(.leaveEmail, to: "an@anvil.example").last)
+            let take = try #require(try an.links(.takeEmail, to: "evil@bellows.example").last)
+            _ = try await an.fill(leave, [])
+            let new = goodPassword + " anew"
+            if way == "change" {
+                #expect(try await an.fill("/account/password", [("password", goodPassword), ("newPassword", new)]).status == 303)
+            } else {
+                try await an.fill("/forgot", [("email", "an@anvil.example")])
+                let link = try #require(try an.links(.reset, to: "an@anvil.example").last)
+                #expect(try await an.fill(link, [("newPassword", new)]).status == 200)
+            }
+            #expect(try await an.get("/en\(take)").status == 410, "\(way)")
+            #expect(try test.site.store.account(emailKey: "an@anvil.example") != nil)
+        }
+    }
+
+    @Test func `SEC-28: an address that was given up leaves no trace, and neither does it after the account is erased`() async throws {
+        let test = try SignInTests.mailing()
+        let an = Browser(test)
+        try await an.register("formerly@zymurgy.example")
+        try await an.fill("/account/email", [("email", "now@anvil.example"), ("password", goodPassword)])
+        _ = try await an.fill(try #require(try an.links(.leaveEmail, to: "formerly@zymurgy.example").last), [])
+        _ = try await an.fill(try #require(try an.links(.takeEmail, to: "now@anvil.example").last), [])
+        #expect(try an.account()?.email == "now@anvil.example")
+        _ = try await an.fill("/account/deletion", [("sure", "yes"), ("password", goodPassword)])
+        #expect(try test.files(containing: "formerly@zymurgy.example") == [] && test.files(containing: "now@anvil.example") == [])
     }
 
     @Test func `name and language are kept, and names that deceive are refused`() async throws {

@@ -95,6 +95,18 @@ extension Database {
         try oweSweep()
     }
 
+    /// Nothing leads from an account to an address that it had before: its rows go when it changes. Invitations that still wait stay
+    /// with who made them.
+    func forgetFormerAddress(of id: String) throws {
+        try run(
+            """
+            DELETE FROM ticket WHERE lower(email) = (SELECT email_key FROM account WHERE id = ?1)
+                AND (purpose = 'register' OR used_at IS NOT NULL)
+            """, id)
+        try run("DELETE FROM outbox WHERE lower(email) = (SELECT email_key FROM account WHERE id = ?1)", id)
+        try oweSweep()
+    }
+
     func erase(organisation id: String, by actor: Actor, now: Timestamp) throws {
         for assessment in try all("SELECT id FROM assessment WHERE organisation = ?", id, decode: { try $0.text(0) }) {
             try erase(assessment)

@@ -141,9 +141,17 @@ extension Database {
     func setPassword(_ password: String, account: String, keeping session: SessionKey?, by actor: Actor, now: Timestamp) throws {
         try run("UPDATE account SET password = ? WHERE id = ?", password, account)
         try run("DELETE FROM session WHERE account = ? AND key <> ?", account, session?.hexadecimal ?? "")
-        // Links that would set another one work no more.
+        // Links that would set another one work no more, and a change of address that somebody asked for comes to nothing.
         try endPasswordLinks(of: account, now: now)
+        try endEmailChange(of: account, now: now)
         try audit(.passwordChanged, account, by: actor, now: now)
+    }
+
+    /// Both halves, the confirmed one too.
+    func endEmailChange(of account: String, now: Timestamp) throws {
+        try run(
+            "UPDATE ticket SET expires_at = ?1 WHERE account = ?2 AND purpose IN ('leaveEmail', 'takeEmail') AND expires_at > ?1",
+            now.milliseconds, account)
     }
 
     func endPasswordLinks(of account: String, now: Timestamp) throws {

@@ -55,6 +55,7 @@ extension Store {
                 throw StoreError.noAccess
             }
             try db.endPasswordLinks(of: id, now: now)
+            try db.endEmailChange(of: id, now: now)
             try db.insert(ticket, now: now)
             if let mail { try db.insert(mail, now: now) }
             try db.audit(.accountReset, id, by: actor, now: now)

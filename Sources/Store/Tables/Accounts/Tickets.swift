@@ -9,9 +9,10 @@ extension Store {
         }
     }
 
-    /// The same for two links that belong together.
-    public func issue(_ tickets: [NewTicket], mails: [NewMail], now: Timestamp) async throws {
+    /// The two links of a change of address. One that was asked for before comes to nothing.
+    public func issueEmailChange(_ tickets: [NewTicket], mails: [NewMail], account: String, now: Timestamp) async throws {
         try await writer.write { db in
+            try db.endEmailChange(of: account, now: now)
             for ticket in tickets { try db.insert(ticket, now: now) }
             for mail in mails { try db.insert(mail, now: now) }
         }
@@ -72,13 +73,16 @@ extension Store {
             let other = purpose == .takeEmail ? TicketPurpose.leaveEmail : .takeEmail
             let isConfirmed = try db.any(
                 """
-                SELECT 1 FROM ticket WHERE account = ? AND purpose = ? AND email = ? AND made_at = ? AND used_at IS NOT NULL
-                """, account, other.rawValue, ticket.email, ticket.madeAt.milliseconds)
+                SELECT 1 FROM ticket
+                WHERE account = ? AND purpose = ? AND email = ? AND made_at = ? AND used_at IS NOT NULL AND expires_at > ?
+                """, account, other.rawValue, ticket.email, ticket.madeAt.milliseconds, now.milliseconds)
             guard isConfirmed else { return false }
             guard try !db.any("SELECT 1 FROM account WHERE email_key = ? AND id <> ?", emailKey, account) else {
                 throw StoreError.emailTaken
             }
+            try db.forgetFormerAddress(of: account)
             try db.run("UPDATE account SET email = ?, email_key = ? WHERE id = ?", email, emailKey, account)
+            try db.endEmailChange(of: account, now: now)
             // A link that lies in the old mailbox chooses no password any more.
             try db.endPasswordLinks(of: account, now: now)
             try db.audit(.emailChanged, account, by: Actor(account, address: actor.address), now: now)

@@ -1,0 +1,80 @@
+import Assessment
+import QuestionnaireFiles
+import Store
+
+/// An answer that could be taken over for a question that has none yet: from another questionnaire, kept with the assessment, or from
+/// a lower level's question of the same topic. It is shown, never silently taken.
+struct Suggestion {
+    /// Per aspect; `nil` where it says nothing.
+    let scores: [Int?]
+    /// Where it comes from, in words for people.
+    let origin: String
+
+    /// The field that keeps one: "3 2 cyfun-2023 ID.AM-1.1,ID.AM-1.2".
+    static func field(_ question: String) -> String { question + ".suggested" }
+
+    static func text(_ carried: Carried, of source: Questionnaire) -> String {
+        carried.scores.map { $0.map { String($0) } ?? "-" }.joined(separator: " ") + " \(source.id) "
+            + carried.origins.joined(separator: ",")
+    }
+}
+
+extension SectionPage {
+    /// `nil` where the question is answered, or nothing is known.
+    func suggestion(_ question: Question) -> Suggestion? {
+        guard !journey.isAnswered(question) else { return nil }
+        return kept(question) ?? lower(question)
+    }
+
+    private func kept(_ question: Question) -> Suggestion? {
+        let definition = held.questionnaire.definition
+        let parts = (stored[Suggestion.field(question.id)]?.value ?? "").split(separator: " ")
+        guard parts.count == definition.aspects.count + 2 else { return nil }
+        let source = held.site.catalogue.current(String(parts[definition.aspects.count]))
+        let ids = parts[definition.aspects.count + 1].split(separator: ",").map(String.init)
+        let names = ids.map { source?.text(held.language).questions[$0]?.title ?? $0 }.joined(separator: "; ")
+        let values = ["questionnaire": source?.text(held.language).title ?? "", "questions": names] as KeyValuePairs
+        return Suggestion(
+            scores: parts.prefix(definition.aspects.count).map { Int($0) }, origin: held.words[.suggestionOther, values])
+    }
+
+    /// The nearest question before it in the topic that a lower level asks.
+    private func lower(_ question: Question) -> Suggestion? {
+        guard let topic = section.topics.first(where: { $0.questions.contains { $0.id == question.id } }) else { return nil }
+        let before = topic.questions.prefix { $0.id != question.id }.last { $0.level < question.level && journey.isAnswered($0) }
+        guard let before, case .marks(let marks) = journey.reading.answers[before.id] else { return nil }
+        let scores = marks.map { mark in
+            if case .score(let score) = mark { return score as Int? }
+            return nil
+        }
+        guard scores.contains(where: { $0 != nil }) else { return nil }
+        let title = held.text.questions[before.id]?.title ?? before.id
+        return Suggestion(scores: scores, origin: held.words[.suggestionSame, ["question": title]])
+    }
+
+    /// In words: "Documentation: 3 – Defined; Implementation: 2 – Repeatable".
+    func sentence(_ suggestion: Suggestion) -> String {
+        let answers = AnswerWords(held.visit, held.questionnaire)
+        let parts = suggestion.scores.enumerated().compactMap { aspect, score in
+            score.map { score in
+                let step = answers.step(score, aspect: aspect)
+                return suggestion.scores.count > 1 ? held.words[.labelled, ["label": answers.aspect(aspect), "value": step]] : step
+            }
+        }
+        return held.words[.suggestionText, ["answer": parts.joined(separator: "; "), "origin": suggestion.origin]]
+    }
+}
+
+extension PostedForm {
+    /// The form as if a suggestion's scores had been chosen where nothing was.
+    func taking(_ suggestion: Suggestion, for question: Question, of definition: Questionnaire) throws(FormFault) -> PostedForm {
+        var fields = fields
+        for (aspect, score) in suggestion.scores.enumerated() {
+            let name = definition.field(.aspect(aspect), of: question.id).name
+            guard let score, self[name] ?? "" == "" else { continue }
+            fields.removeAll { $0.name == name }
+            fields.append((name, String(score)))
+        }
+        return try PostedForm(fields: fields)
+    }
+}

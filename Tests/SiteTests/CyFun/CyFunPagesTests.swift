@@ -1,0 +1,242 @@
+import Assessment
+import HTTPTypes
+import QuestionnaireFiles
+import Store
+import Testing
+
+@testable import Site
+@testable import Workbook
+
+@Suite struct CyFunPagesTests {
+    private static func questionnaire(_ id: String = "cyfun-2025") throws -> LoadedQuestionnaire {
+        let catalogue = try TestSite.catalogue.get()
+        return try #require(catalogue.current(id))
+    }
+
+    @Test(arguments: ["en", "nl", "fr", "de"])
+    func `every page and file with a result says that it is no label, and whose trademark it is`(_ language: String) async throws {
+        let browser = Browser(try TestSite(), language: language)
+        let (path, submission) = try await browser.finish(workbook: "cyfun-2025-basic")
+        let spoken = try #require(Language(rawValue: language))
+        let text = try #require(try Self.questionnaire().text(spoken).disclaimer)
+        #expect(text.contains("CyFun®") && text.contains("CCB"))
+        for place in ["", "/confirmation", "/plan", "/why", "/answers", "/workbook", "/result.json", "/result.csv"] {
+            let page = try await browser.get(submission + place)
+            #expect(page.status == 200 && page.body.replacing("&#39;", with: "'").contains(text), "\(place)")
+        }
+        #expect(try await browser.get("\(path)/workbook").body.contains(text))
+        #expect(try await browser.get("/\(language)/questionnaires/cyfun-2025/scale").body.contains(text))
+        let file = try WorkbookFile(try await browser.get("\(submission)/result.xlsx").bytes, wanted: { _ in true })
+        #expect(file.sheets.count == 4)
+        #expect(file.sheets.allSatisfy { sheet in (1...4).contains { sheet.text($0, 0) == text } }, "each sheet says so")
+    }
+
+    @Test func `our own workbook has answers, scores, plan and conditions, in the language, and no formula`() async throws {
+        let browser = Browser(try TestSite(), language: "fr")
+        let (_, submission) = try await browser.finish(workbook: "cyfun-2025-important")
+        let page = try await browser.get("\(submission)/result.xlsx")
+        #expect(page.headers[.contentDisposition]?.hasPrefix("attachment; filename=\"linchpin-") == true)
+        let file = try WorkbookFile(page.bytes, wanted: { _ in true })
+        #expect(file.sheets.map(\.name) == ["Réponses", "Scores", "Votre plan d’action", "Conditions"])
+        let rows = file.sheets[0].rows.map { file.sheets[0].text($0, 0) }
+        let asked = try Self.questionnaire().definition.questions.filter { $0.level <= 1 }.map(\.id)
+        #expect(Array(rows.suffix(133)) == asked)
+        for name in file.archive.names where name.hasPrefix("xl/worksheets/") {
+            #expect(!String(decoding: try file.archive.read(name), as: UTF8.self).contains(/<f[ >]/))
+        }
+    }
+
+    @Test func `the blank official workbook comes back with everything filled in`() async throws {
+        let browser = Browser(try TestSite())
+        let original = try Browser.workbook("cyfun-2025-basic")
+        let (_, submission) = try await browser.finish(workbook: "cyfun-2025-basic")
+        let blank = try WorkbookTestEdit.allOnes(original)
+        let form = Browser.framework(try await browser.get("\(submission)/workbook"))
+        let filled = try await browser.upload("\(submission)/workbook", form, file: blank)
+        #expect(filled.status == 200 && filled.headers[.contentType]?.contains("spreadsheetml") == true)
+        let definitions = try TestSite.catalogue.get().offered.map(\.definition)
+        let (before, after) = (
+            try CyFunReading(original, questionnaires: definitions), try CyFunReading(filled.bytes, questionnaires: definitions)
+        )
+        #expect(before.sheet == after.sheet && before.level == after.level)
+        let other = try await browser.upload("\(submission)/workbook", form, file: try Browser.workbook("cyfun-2025-important"))
+        #expect(other.status == 422 && other.body.contains("The workbook is for the level important; your result is for basic."))
+        #expect(try await browser.upload("\(submission)/workbook", form, file: nil).status == 422)
+    }
+
+    @Test func `where the workbook has no cell for an answer it is refused, or filled with 1 on request`() async throws {
+        let browser = Browser(try TestSite())
+        let file = try Browser.workbook("cyfun-2025-basic")
+        let path = String(try await browser.bringIn(file).location.dropLast("/workbook".count))
+        _ = try await browser.save("\(path)/facts", [("firm.sector", "10"), ("firm.size", "micro"), ("firm.region", "BE10")])
+        _ = try await browser.save("\(path)/sections/GV.OC", [("GV.OC-03.1.documentation", "unknown")])
+        let submission = try await browser.confirm(path)
+        let page = try await browser.get("\(submission)/workbook")
+        #expect(page.body.contains("name=\"gaps\""))
+        let refused = try await browser.upload("\(submission)/workbook", Browser.framework(page), file: file)
+        #expect(refused.status == 422 && refused.body.contains("GV.OC-03.1: the workbook has no cell"))
+        #expect(try await browser.upload("\(submission)/workbook", Browser.framework(page) + [("gaps", "yes")], file: file).status == 200)
+    }
+
+    @Test func `writing down and doing are different steps, and both aspects are shown apart`() async throws {
+        let browser = Browser(try TestSite())
+        let (_, submission) = try await browser.finish(workbook: "cyfun-2025-basic")
+        let page = try await browser.get(submission).body
+        #expect(page.contains("class=\"second\"") && page.contains("class=\"now\""), "the radar has two outlines")
+        #expect(page.contains("<th scope=\"col\" class=\"n\">Documentation</th><th scope=\"col\" class=\"n\">Implementation</th>"))
+        let plan = try await browser.get("\(submission)/plan").body
+        let text = try Self.questionnaire().text(.en)
+        #expect(plan.contains("Write down: ") && text.questions.values.contains { plan.contains($0.step) })
+        #expect(text.questions.values.contains { plan.contains($0.inPlace[0]) }, "how to write it down")
+    }
+
+    @Test func `levels are a ladder: each says how far it is, and going up keeps all answers`() async throws {
+        let browser = Browser(try TestSite())
+        let (path, submission) = try await browser.finish(workbook: "cyfun-2025-basic")
+        let page = try await browser.get(submission).body
+        #expect(
+            page.contains("How far each level is") && page.contains("34 / 34") && page.contains("34 / 133") && page.contains("34 / 218"))
+        #expect(page.contains("questions to answer: 99") && page.contains("questions to answer: 184"))
+        _ = try await browser.save("\(path)/facts", [("firm.level", "important")])
+        let section = try await browser.get("\(path)/sections/ID.AM").body
+        #expect(section.contains("name=\"ID.AM-01.1.documentation\" value=") && section.contains("checked"))
+        #expect(section.contains("the same as for “"), "the lower level's answer is suggested")
+        #expect(try await browser.get(path).body.contains(" of 19 answered"), "5 of 19")
+    }
+
+    @Test func `a suggestion is shown, never silently taken, and one press takes it over with all that was typed`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts("cyfun-2025", level: "important")
+        let section = "\(path)/sections/ID.AM"
+        _ = try await browser.save(section, [("ID.AM-01.1.documentation", "4"), ("ID.AM-01.1.implementation", "2")])
+        let page = try await browser.get(section)
+        #expect(
+            page.body.contains("value=\"take:ID.AM-01.2\"")
+                && page.body.contains("Documentation: 4 – Managed; Implementation: 2 – Repeatable"))
+        #expect(!page.body.contains("name=\"ID.AM-01.2.documentation\" value=\"4\" checked"))
+        let taken = try await browser.save(section, [("ID.AM-02.1.documentation", "5")], then: "take:ID.AM-01.2")
+        #expect(taken.status == 303 && taken.location.hasSuffix("/sections/ID.AM#ID.AM-01.2"))
+        let after = try await browser.get(section).body
+        for name in [
+            "ID.AM-01.2.documentation\" value=\"4", "ID.AM-01.2.implementation\" value=\"2", "ID.AM-02.1.documentation\" value=\"5",
+        ] {
+            #expect(after.contains("name=\"\(name)\" checked"), "\(name)")
+        }
+        #expect(!after.contains("take:ID.AM-01.2\""))
+        #expect(try await browser.save(section, [], then: "take:GV.OC-03.1").status == 422, "a question that is not on the page")
+        #expect(try await browser.save(section, [("ID.AM-02.1.suggested", "1 1 x y")]).status == 422, "suggestions are ours to make")
+        #expect(try await browser.save("\(path)/facts", [], then: "take:ID.AM-01.2").status == 422)
+    }
+
+    @Test func `long sections are filtered by what is open, key or new, and nothing hidden is lost`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts("cyfun-2025", level: "important")
+        let section = "\(path)/sections/PR.AA"
+        func shown(_ query: String) async throws -> [String] {
+            try await browser.get(section + query).body.matches(of: /name="(PR\.AA-[0-9.]+)\.implementation" value="1"/).map {
+                String($0.1)
+            }
+        }
+        let all = try await shown("")
+        #expect(all.count == 15)
+        _ = try await browser.save(section, [("PR.AA-01.1.documentation", "3"), ("PR.AA-01.1.implementation", "3")])
+        #expect(try await shown("?show=open") == all.filter { $0 != "PR.AA-01.1" })
+        #expect(try await shown("?show=key").count == 7)
+        #expect(try await shown("?show=new").count == 7)
+        #expect(try await shown("?show=other") == all)
+        _ = try await browser.save("\(section)?show=key", [("PR.AA-03.2.documentation", "2")])
+        let page = try await browser.get(section).body
+        #expect(page.contains("name=\"PR.AA-01.1.documentation\" value=\"3\" checked"))
+        #expect(page.contains("name=\"PR.AA-03.2.documentation\" value=\"2\" checked"))
+    }
+
+    @Test(arguments: ["cyfun-2023", "cyfun-2025"], ["en", "nl", "fr", "de"])
+    func `no section has forty controls or 120 kB, and sections stand under their functions`(_ id: String, _ language: String) async throws
+    {
+        let browser = Browser(try TestSite(), language: language)
+        let path = try await browser.beginWithFacts(id, level: "essential")
+        let questionnaire = try Self.questionnaire(id)
+        let tasks = try await browser.get(path).body
+        for name in questionnaire.text(Language(rawValue: language) ?? .en).groups.values {
+            #expect(tasks.contains(">\(name)</h2>"), "\(name)")
+        }
+        for domain in questionnaire.definition.domains {
+            let page = try await browser.get("\(path)/sections/\(domain.id)")
+            #expect(page.status == 200 && page.bytes.count < 120_000, "\(domain.id): \(page.bytes.count)")
+            #expect(domain.topics.flatMap(\.questions).count < 40)
+        }
+    }
+
+    @Test func `an answered 2023 assessment begins one of 2025: equal pairs are taken over, the others suggested`() async throws {
+        let browser = Browser(try TestSite())
+        let (_, submission) = try await browser.finish(workbook: "cyfun-2023")
+        let page = try await browser.get(submission)
+        #expect(page.body.contains("/carry/cyfun-2025\"") && page.body.contains("Begin CyberFundamentals 2025"))
+        let begun = try await browser.post("\(submission)/carry/cyfun-2025", Browser.framework(page))
+        #expect(begun.status == 303 && begun.location.contains("/facts?saved=carried&equal="))
+        #expect(try await browser.post("\(submission)/carry/cyfun-2025", Browser.framework(page)).location == begun.location, "once")
+        let facts = try await browser.get(begun.location).body
+        #expect(facts.contains("Taken over: ") && facts.contains("value=\"essential\" checked"))
+        let path = String(begun.location.prefix { $0 != "?" }.dropLast("/facts".count))
+        let (new, old) = (try Self.questionnaire().definition, try Self.questionnaire("cyfun-2023").definition)
+        let reading = try CyFunReading(try Browser.workbook("cyfun-2023"), questionnaires: [old])
+        let carried = new.carryOver(old.read(reading.sheet, level: 2, profile: Profile()).answers, of: old)
+        #expect(carried.count { $0.isEqual } > 40 && carried.count { !$0.isEqual } > 60)
+        let assessment = try #require(path.split(separator: "/").last)
+        let key = try #require(SessionSecret(cookie: browser.sid ?? "")).key
+        let fields = try #require(try browser.test.site.store.assessment(String(assessment), session: key, now: browser.test.now)).fields
+        for one in carried {
+            let stored = new.aspects.indices.map { fields[new.field(.aspect($0), of: one.question).name]?.value }
+            if one.isEqual {
+                #expect(stored == one.scores.map { $0.map { String($0) } }, "\(one.question)")
+                #expect(one.origins.count == 1)
+            } else {
+                #expect(stored == [nil, nil] && fields["\(one.question).suggested"] != nil, "\(one.question)")
+            }
+        }
+        let suggested = try #require(carried.first { !$0.isEqual })
+        let domain = try #require(new.domains.first { $0.topics.contains { $0.questions.contains { $0.id == suggested.question } } }).id
+        let section = try await browser.get("\(path)/sections/\(domain)").body
+        #expect(section.contains("from your answers to CyberFundamentals 2023") && section.contains("take:\(suggested.question)"))
+    }
+
+    @Test func `the supply-chain questionnaire and CyFun suggest answers to each other, and take none over`() async throws {
+        let browser = Browser(try TestSite())
+        let (_, submission) = try await browser.finish(level: "standard", score: "4")
+        let page = try await browser.get(submission)
+        let begun = try await browser.post("\(submission)/carry/cyfun-2025", Browser.framework(page))
+        #expect(begun.location.contains("equal=0&similar="))
+        let (_, back) = try await browser.finish(workbook: "cyfun-2025-basic")
+        let again = try await browser.post("\(back)/carry/supply-chain", Browser.framework(try await browser.get(back)))
+        #expect(again.location.contains("equal=0&similar="))
+        #expect(try await browser.post("\(back)/carry/cyfun-2025", Browser.framework(try await browser.get(back))).location == back)
+        #expect(try await browser.post("\(back)/carry/none", Browser.framework(try await browser.get(back))).status == 404)
+    }
+
+    @Test func `the first check for very small firms has one level, no pass mark and no verdict`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts("cyfun-small", level: "small")
+        for section in ["PWD", "SYS", "MAL", "NET", "BCK", "ADM", "PHY", "INC"] {
+            let page = try await browser.get("\(path)/sections/\(section)")
+            let name = try #require(page.body.firstMatch(of: /name="(SMALL-[1-8]\.practice)"/)?.1)
+            _ = try await browser.post(
+                "\(path)/sections/\(section)", Browser.framework(page) + [(String(name), "2"), ("then", "continue")])
+        }
+        let result = try await browser.get(try await browser.confirm(path)).body
+        #expect(
+            result.contains("This check has no pass mark") && !result.contains("You reach the level")
+                && !result.contains("How far each level is"))
+    }
+
+    @Test func `the scale is explained with an everyday example, in every language`() async throws {
+        let test = try TestSite()
+        for language in Language.allCases {
+            let page = try await Browser(test).get("/\(language)/questionnaires/cyfun-2025/scale").body.replacing("&#39;", with: "'")
+            let text = try Self.questionnaire().text(language)
+            for step in text.scale.values.joined() {
+                #expect(page.contains(step.example ?? "none") && page.contains(step.meaning))
+            }
+        }
+        #expect(try await Browser(test).get("/en/questionnaires/none/scale").status == 404)
+    }
+}

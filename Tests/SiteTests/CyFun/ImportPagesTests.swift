@@ -1,0 +1,110 @@
+import NIOCore
+import QuestionnaireFiles
+import Store
+import Testing
+import Workbook
+
+@testable import Site
+
+@Suite struct ImportPagesTests {
+    @Test(arguments: ["en", "nl", "fr", "de"])
+    func `a filled official workbook becomes an assessment, and its figures are compared`(_ language: String) async throws {
+        let browser = Browser(try TestSite(), language: language)
+        #expect(try await browser.get("/\(language)").body.contains("action=\"/\(language)/workbook\""), "on the start page")
+        let page = try await browser.bringIn(try Browser.workbook("cyfun-2025-important"))
+        #expect(page.status == 303 && page.location.hasSuffix("/workbook"))
+        let words = browser.test.site.words(Language(rawValue: language) ?? .en)
+        let comparison = try await browser.get(page.location)
+        #expect(comparison.status == 200 && comparison.body.contains(words[.comparisonTable]))
+        // The fixture follows the published method: nothing differs.
+        #expect(comparison.body.matches(of: try Regex(">\(words[.comparisonSame])<")).count == 21)
+        let path = String(page.location.dropLast("/workbook".count))
+        _ = try await browser.save("\(path)/facts", [("firm.sector", "10"), ("firm.size", "micro"), ("firm.region", "BE10")])
+        let submission = try await browser.confirm(path)
+        #expect(submission.hasSuffix("/submissions/1"), "every requirement was answered")
+        #expect(try await browser.get(submission).status == 200)
+    }
+
+    @Test func `the same file sent twice begins one assessment, and another tab begins another`() async throws {
+        let browser = Browser(try TestSite())
+        let form = Browser.framework(try await browser.get("/en/workbook"))
+        let file = try Browser.workbook("cyfun-2025-basic")
+        let first = try await browser.upload("/en/workbook", form, file: file)
+        #expect(try await browser.upload("/en/workbook", form, file: file).location == first.location)
+        #expect(try await browser.bringIn(file).location != first.location)
+    }
+
+    @Test func `what is wrong is listed with sheet and cell, in the language, and nothing is saved`() async throws {
+        let browser = Browser(try TestSite(), language: "nl")
+        let broken = try WorkbookTestEdit.set(
+            [("GOVERN", "F3", "9"), ("PROTECT", "F3", "N/A")], in: try Browser.workbook("cyfun-2025-basic"))
+        let page = try await browser.bringIn(broken)
+        #expect(page.status == 422)
+        for text in ["GOVERN!F3: ‘9’ is geen score", "PROTECT!F3: PR.AA-01.1 mag op dit niveau niet N/A zijn", "href=\"#workbook\""] {
+            #expect(page.body.contains(text), "\(text)")
+        }
+        #expect(browser.test.log.contains("workbookRefused") && !browser.test.log.contains("GOVERN"))
+        for (file, words) in [
+            ([], "Kies eerst het bestand"), (Array("no workbook".utf8), "geen .xlsx-werkboek"), ([0xD0, 0xCF, 0x11, 0xE0], "wachtwoord"),
+            (Array("PK\u{3}\u{4} cut off".utf8), "beschadigd"),
+        ] as [([UInt8], String)] {
+            let page = try await browser.bringIn(file)
+            #expect(page.status == 422 && page.body.contains(words), "\(words)")
+        }
+        #expect(try await browser.bringIn(nil).status == 422)
+        #expect(
+            try await browser.upload("/nl/workbook", Browser.framework(try await browser.get("/nl/workbook")), file: broken, named: "other")
+                .status == 422)
+    }
+
+    @Test func `a workbook of nothing but 1s is asked about, and taken over on a yes`() async throws {
+        let browser = Browser(try TestSite())
+        let blank = try WorkbookTestEdit.allOnes(try Browser.workbook("cyfun-2025-basic"))
+        let page = try await browser.bringIn(blank)
+        #expect(page.status == 422 && page.body.contains("name=\"filledIn\"") && page.body.contains("Every score is 1"))
+        #expect(try await browser.bringIn(blank, [("filledIn", "yes")]).status == 303)
+    }
+
+    @Test func `SEC-10, SEC-16: without proof, from another site, too large or of another shape it is refused`() async throws {
+        let browser = Browser(try TestSite())
+        let form = Browser.framework(try await browser.get("/en/workbook"))
+        let file = try Browser.workbook("cyfun-2025-basic")
+        #expect(try await browser.upload("/en/workbook", form.filter { $0.0 != "proof" }, file: file).status == 403)
+        #expect(try await browser.upload("/en/workbook", form + [("more", "x")], file: file).status == 422)
+        #expect(try await browser.upload("/en/workbook", form, file: [UInt8](repeating: 0, count: 6 << 20)).status == 413)
+        let within = try await browser.upload("/en/workbook", form, file: [UInt8](repeating: 80, count: (5 << 20)))
+        #expect(within.status == 422)
+        #expect(try await browser.upload("/en/workbook", form, file: [UInt8](repeating: 80, count: (5 << 20) + 1)).status == 413)
+        // Elsewhere no file is taken at all.
+        #expect(try await browser.upload("/en/start/supply-chain", form + [("level", "starter")], file: file).status == 415)
+    }
+
+    @Test func `multipart forms are read to the byte, and what is none is refused`() throws {
+        let read = { (text: String) throws(FormFault) in try MultipartReader.read(.init(string: text), boundary: "b") }
+        let (form, file) = try read(
+            "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b\r\ncontent-disposition: form-data; name=\"f\"; filename=\"\"\r\n\r\n\r\n--\r\n-b\u{0}\r\n--b--"
+        )
+        #expect(form["a"] == "x" && file?.field == "f" && file?.bytes == Array("\r\n--\r\n-b\u{0}".utf8))
+        for odd in [
+            "", "--", "--b", "--b\r\n", "--b--x\r\n--b", "--c--", "--b\r\n\r\nx\r\n--b--",
+            "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--", "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx",
+            "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n2\r\n--b--",
+            "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n" + String(repeating: "X: y\r\n", count: 1_000) + "\r\nx\r\n--b--",
+        ] where odd != "--b--x\r\n--b" {
+            #expect(throws: FormFault.self, "\(odd.prefix(60))") { try read(odd) }
+        }
+        #expect(MultipartReader.boundary("multipart/form-data; boundary=\"a b\"") == "a b")
+        for odd in [
+            "multipart/form-data", "multipart/mixed; boundary=x", "text/plain",
+            "multipart/form-data; boundary=" + String(repeating: "x", count: 99),
+        ] {
+            #expect(MultipartReader.boundary(odd) == nil || odd.utf8.count > 80, "\(odd)")
+        }
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<2_000 {
+            let parts = ["--b", "\r\n", "--", "Content-Disposition: form-data; name=\"a\"", "filename=\"x\"", "; ", "x", "\u{0}"]
+            let text = (0..<Int.random(in: 0..<12, using: &random)).map { _ in parts.randomElement(using: &random) ?? "" }.joined()
+            _ = try? read(text)
+        }
+    }
+}
