@@ -73,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Assessment", "QuestionnaireFiles", "Store", "Site",
+                "Assessment", "QuestionnaireFiles", "Store", "Site", "Workbook",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: settings),

@@ -1,11 +1,14 @@
 import Assessment
 
-/// Scoring 45 answers.
+/// Scoring all answers of the highest level.
 enum EngineSpeed {
-    static func measure(_ questionnaire: Questionnaire) {
+    static func measure(_ questionnaire: Questionnaire, promised: String) {
         let level = questionnaire.levels.count - 1
         let asked = questionnaire.asked(level: level, profile: Profile(), answers: [:]).flatMap(\.questions)
-        let answers = Dictionary(uniqueKeysWithValues: asked.enumerated().map { ($1.id, Answer.marks([.score(1 + $0 % 5)])) })
+        let answers = Dictionary(
+            uniqueKeysWithValues: asked.enumerated().map { place, question in
+                (question.id, Answer.marks(questionnaire.aspects.indices.map { .score(1 + (place + $0) % 5) }))
+            })
         var checksum = 0
         let rounds = (0..<9).map { _ in
             let took = ContinuousClock().measure {
@@ -14,6 +17,7 @@ enum EngineSpeed {
             return took / .microseconds(1) / 2_000
         }
         precondition(checksum > 0, "the work was done")
-        report("\(asked.count) answers scored", "\(rounded(median(rounds))) µs", promised: "≤ 20 µs")
+        let aspects = questionnaire.aspects.count
+        report("\(asked.count) answers, \(aspects) aspects, scored", "\(rounded(median(rounds))) µs", promised: promised)
     }
 }
