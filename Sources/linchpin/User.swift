@@ -5,7 +5,7 @@ import Site
 struct User: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Makes, lists, disables and helps accounts, while the service runs or not.",
-        subcommands: [Add.self, List.self, Disable.self, Enable.self, Reset.self])
+        subcommands: [Add.self, List.self, Disable.self, Enable.self, Reset.self, Address.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -66,6 +66,19 @@ struct User: AsyncParsableCommand {
         func run() async throws {
             try await Desk(configuration: try await link.read()).carryOut(.reset(email: email, secondStep: secondStep))
         }
+    }
+}
+
+extension User {
+    struct Address: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Gives an account another e-mail address at once. Links to choose a password that were sent before work no more.")
+
+        @Argument(help: "E-mail address of the account") var email: String
+        @Argument(help: "The new one") var new: String
+        @OptionGroup var place: DataOptions
+
+        func run() async throws { try await Desk(configuration: try await place.read()).carryOut(.readdress(email: email, new: new)) }
     }
 }
 

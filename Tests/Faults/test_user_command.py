@@ -186,6 +186,31 @@ def test_reset_takes_a_lost_second_step_away(serve, program, folder, runs):
 
 
 @pytest.mark.parametrize("runs", [False, True])
+def test_address_gives_an_account_another_one(serve, program, folder, runs):
+    """NOT-3: without mail the operator changes an address; links that were given out before work no more."""
+    data = folder / "data"
+    place = added(program, data, "chief@staff.example")
+    added(program, data, "other@staff.example")
+    service = serve(data)
+    choose_password(service, place)
+    old = link_place(user(program, data, "reset", "chief@staff.example").stdout)
+    if not runs:
+        assert service.stop() == 0
+    assert_refused(user(program, data, "address", "chief@staff.example", "other@staff.example"), 1, "other@staff.example already")
+    assert_refused(user(program, data, "address", "nobody@staff.example", "new@staff.example"), 1, "no account of nobody@staff.example")
+    assert_refused(user(program, data, "address", "chief@staff.example", "no address"), 1, "no e-mail address")
+    outcome = user(program, data, "address", "chief@staff.example", "New@staff.example")
+    assert outcome.returncode == 0, outcome
+    if not runs:
+        service = serve(data)
+    assert sign_in(service, "chief@staff.example")[1].status == 422
+    assert sign_in(service, "new@staff.example")[1].place.startswith("/en/account/second-step")
+    assert choose_password(service, old, "a much newer password").status == 410
+    with copied(data) as connection:
+        assert connection.execute("SELECT action FROM audit WHERE actor = 'console' ORDER BY number DESC").fetchone() == ("emailChanged",)
+
+
+@pytest.mark.parametrize("runs", [False, True])
 def test_wrong_input_is_exit_1_and_changes_nothing(serve, program, folder, runs):
     data = folder / "data"
     added(program, data, "chief@staff.example")

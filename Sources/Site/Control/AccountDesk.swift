@@ -47,6 +47,14 @@ package struct AccountDesk: Correspondent {
                 throw DeskFault("\(account.email) is the last administrator who can sign in; make another one first")
             }
             return []
+        case .readdress(let email, let new):
+            let (account, address) = (try account(email), try address(new))
+            do {
+                try await store.setEmail(address.text, key: address.key, account: account.id, by: .console, now: now)
+            } catch StoreError.emailTaken {
+                throw DeskFault("there is an account of \(address.text) already")
+            }
+            return []
         case .reset(let email, let secondStep):
             let account = try account(email)
             guard account.disabledAt == nil else { throw DeskFault("the account of \(account.email) is disabled; enable it first") }

@@ -10,6 +10,9 @@ package enum DeskOrder: Sendable, Hashable {
     /// Makes a link to choose a new password; with `secondStep` takes a lost second step away too.
     case reset(email: String, secondStep: Bool)
 
+    /// Gives an account another address, where no mail confirms it.
+    case readdress(email: String, new: String)
+
     /// How the log names it: whom it is about stays out.
     var name: String {
         switch self {
@@ -18,6 +21,7 @@ package enum DeskOrder: Sendable, Hashable {
         case .disable: "disable"
         case .enable: "enable"
         case .reset: "reset"
+        case .readdress: "address"
         }
     }
 }
@@ -36,6 +40,7 @@ extension DeskOrder {
                     + (name.map { [("name", $0)] } ?? [])
             case .list: []
             case .disable(let email), .enable(let email): [("email", email)]
+            case .readdress(let email, let new): [("email", email), ("new", new)]
             case .reset(let email, let secondStep): [("email", email), ("secondStep", secondStep ? "1" : "0")]
             }
         return ([("order", name)] + fields).map { "\($0.0)=\(Base64URL.percentEncoded($0.1))" }.joined(separator: "&")
@@ -53,6 +58,9 @@ extension DeskOrder {
         case ("disable", let email?): self = .disable(email: email)
         case ("enable", let email?): self = .enable(email: email)
         case ("reset", let email?): self = .reset(email: email, secondStep: form["secondStep"] == "1")
+        case ("address", let email?):
+            guard let new = form["new"] else { return nil }
+            self = .readdress(email: email, new: new)
         default: return nil
         }
     }

@@ -11,7 +11,7 @@ import Store
 ///  "memberships": [{"organisation", "name", "role", "since": TIME}],
 ///  "links": [{"purpose", "made": TIME, "expires": TIME, "used": TIME, "email", "organisation", "role"}],
 ///  "messages": [{"kind", "written": TIME, "failed": TIME}],
-///  "opened": [assessments],
+///  "opened": [{"assessment", "fields": [{"name", "value", "changed": TIME}]}], fields where it belongs to no organisation
 ///  "asked": [{"id", "name", "sections": […], "made": TIME, "expires": TIME, "withdrawn": TIME}],
 ///  "fields": [{"assessment", "name", "value", "changed": TIME}],
 ///  "did": [{"number", "at": TIME, "actor", "action", "object", "organisation", "detail", "address"}],
@@ -35,6 +35,7 @@ enum AccountExport {
             try write(signIns: account, signed, into: &json)
             try write(bonds: account, store, into: &json)
             try await send(&json)
+            try await write(opened: try store.opened(by: account.id), store, into: &json, send)
             try await ExportFile.rows("fields", into: &json, send: send) { last in
                 try store.fields(writtenBy: account.id, after: last, limit: ExportFile.part)
             } write: { field, json in
@@ -55,6 +56,25 @@ enum AccountExport {
                 json.members(entry)
             }
         }
+    }
+
+    private static func write(
+        opened: [(id: String, isOwned: Bool)], _ store: Store, into json: inout JSONText, _ send: (inout JSONText) async throws -> Void
+    ) async throws {
+        json.begin(.array, "opened")
+        for one in opened {
+            let fields = one.isOwned ? [:] : try store.fields(ofOpened: one.id)
+            json.element(object: { json in
+                json.member("assessment", one.id)
+                json.list("fields", fields.sorted { $0.key < $1.key }) { field, json in
+                    json.member("name", field.key)
+                    json.member("value", field.value.value)
+                    json.member("changed", field.value.changedAt)
+                }
+            })
+            try await send(&json)
+        }
+        json.end(.array)
     }
 
     private static func write(_ account: Account, into json: inout JSONText) {
@@ -103,8 +123,6 @@ enum AccountExport {
             json.member("written", mail.createdAt)
             json.optional("failed", mail.failedAt)
         }
-        let opened = try store.opened(by: account.id)
-        json.member("opened", array: { list in opened.forEach { list.element($0) } })
         json.list("asked", try store.contributions(askedBy: account.id)) { $1.members($0) }
     }
 }

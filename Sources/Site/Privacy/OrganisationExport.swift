@@ -7,7 +7,7 @@ import Store
 /// {"format": "linchpin-organisation-1", "exported": TIME,
 ///  "organisation": {"id", "name", "number", "sector", "size", "region", "proof", "proofBy", "proven": TIME, "buyer": TIME, "made": TIME},
 ///  "members": [{"account", "name", "email", "role", "since": TIME}],
-///  "invitations": [{"email", "role", "made": TIME, "expires": TIME}],
+///  "invitations": [{"email", "role", "made": TIME, "expires": TIME, "ended": TIME}],
 ///  "assessments": [{"id", "questionnaire", "edition", "made": TIME, "changed": TIME,
 ///    "fields": [{"name", "value", "version", "author", "changed": TIME}],
 ///    "submissions": [{"number", "reference", "submitted": TIME, "edition", "level", "language", "name", "enterpriseNumber",
@@ -71,11 +71,12 @@ enum OrganisationExport {
             json.member("role", member.role.rawValue)
             json.member("since", member.since)
         }
-        json.list("invitations", try store.invitations(of: organisation, now: now)) { invitation, json in
+        json.list("invitations", try store.allInvitations(of: organisation)) { invitation, json in
             json.member("email", invitation.email)
             json.optional("role", invitation.role?.rawValue)
             json.member("made", invitation.madeAt)
             json.member("expires", invitation.expiresAt)
+            json.optional("ended", invitation.usedAt)
         }
     }
 

@@ -71,9 +71,10 @@ extension ChoiceItem {
     fileprivate init(_ visit: Visit, _ definition: Questionnaire, level index: Int, _ text: QuestionnaireText) {
         let level = definition.levels[index]
         let count = definition.asked(level: index, profile: Profile(), answers: [:]).reduce(0) { $0 + $1.questions.count }
-        let isLong = level.minutes >= 120
-        let time = isLong ? (level.minutes + 30) / 60 : level.minutes
-        let size = visit.words[isLong ? .homeLevelSizeHours : .homeLevelSize, ["count": String(count), "time": String(time)]]
+        let size =
+            level.minutes < 120
+            ? visit.words[.homeLevelSize, ["count": String(count), "minutes": String(level.minutes)]]
+            : visit.words[.homeLevelSizeHours, ["count": String(count), "hours": String((level.minutes + 30) / 60)]]
         self.init(
             value: level.id, label: visit.words[.labelled, ["label": text.levels[level.id]?.title ?? level.id, "value": size]],
             description: text.levels[level.id]?.summary)

@@ -25,8 +25,11 @@ struct ResultPage {
             unmet(&html)
             steps(&html)
             ResultCharts(result: result, previous: before.first).write(&html)
-            LevelLadder(result: result).write(&html)
-            official(&html)
+            // The report on paper has two pages.
+            html.element(.section, .class("screen")) { html in
+                LevelLadder(result: result).write(&html)
+                official(&html)
+            }
             certainty(&html)
             earlier(&html)
             more(&html)

@@ -221,11 +221,15 @@ final class SectionPage {
     private func note(_ question: Question, error: String?) -> QuestionPanel.Note {
         let field = held.questionnaire.definition.field(.note, of: question.id).name
         return QuestionPanel.Note(
-            summary: words[.sectionNote],
+            summary: words[hasEvidence ? .sectionNoteEvidence : .sectionNote],
             area: TextArea(
                 id: field, name: field, label: words[.sectionNoteLabel, ["number": number(question)]], value: value(field),
-                hint: words[.sectionNoteHint, ["limit": String(Questionnaire.textLimit)]], error: error))
+                hint: words[hasEvidence ? .sectionNoteEvidenceHint : .sectionNoteHint, ["limit": String(Questionnaire.textLimit)]],
+                error: error))
     }
+
+    /// Requirements that are documented and proven ask where the evidence is.
+    private var hasEvidence: Bool { held.questionnaire.definition.aspects.count > 1 }
 
     private func drawing(_ question: Question, isChecked: Bool) -> QuestionPanel {
         let definition = held.questionnaire.definition

@@ -140,12 +140,13 @@ extension TaskRow {
             status: badge, link: Link(path: link))
     }
 
-    /// "15 questions"; on the way: "3 of 15 answered".
+    /// "15 questions"; on the way: "15 questions · 3 answered".
     private static func progress(_ asked: AskedDomain, _ journey: Journey, _ words: Words) -> String {
         let questions = asked.questions
         let answered = questions.count(where: journey.isAnswered)
-        guard answered > 0, answered < questions.count else { return words.count(questions.count, .questionOne, .questionMany) }
-        return words[.tasksAnswered, ["answered": String(answered), "asked": String(questions.count)]]
+        let all = words.count(questions.count, .questionOne, .questionMany)
+        guard answered > 0, answered < questions.count else { return all }
+        return "\(all) · \(words[.tasksAnswered, ["answered": String(answered)]])"
     }
 }
 

@@ -5,6 +5,8 @@ import NIOCore
 struct UploadedFile: Sendable {
     let field: String
     let bytes: [UInt8]
+    /// Holds its place among the files in memory.
+    var pass: UploadGate.Pass?
 }
 
 /// Reads `multipart/form-data` (RFC 7578): fields, and at most one file. Parts of another shape are refused, not repaired.

@@ -21,6 +21,7 @@ public final class Site: Sendable {
     let commonPasswords: CommonPasswords
     let throttle = Throttle()
     let looks = Looks()
+    let uploads = UploadGate()
     private let wordings: [Language: Words]
     private let frames: [Language: SiteFrame]
 

@@ -7,6 +7,8 @@ enum SiteError: Error {
     /// The path exists, not for this method.
     case wrongMethod(allowed: [String])
     case tooLarge
+    /// As many files are in memory as may be.
+    case uploadsFull
     /// The connection ended within the form.
     case brokenBody
     /// The browser says that another site made it send this form.

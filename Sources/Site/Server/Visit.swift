@@ -109,8 +109,10 @@ extension Visit {
     }
 
     private func upload(_ boundary: String) async throws -> PostedForm {
-        let (form, file) = try MultipartReader.read(try await body(upTo: Limit.uploadBytes + Limit.bodyBytes), boundary: boundary)
+        guard let pass = site.uploads.enter() else { throw SiteError.uploadsFull }
+        var (form, file) = try MultipartReader.read(try await body(upTo: Limit.uploadBytes + Limit.bodyBytes), boundary: boundary)
         if let file, file.bytes.count > Limit.uploadBytes { throw SiteError.tooLarge }
+        file?.pass = pass
         received.withLock { $0 = file }
         return form
     }

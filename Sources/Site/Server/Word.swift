@@ -421,6 +421,8 @@ enum Word: String, CaseIterable, Sendable {
     case carryButton = "carry.button"
     case carryDone = "carry.done"
     case whyDomains = "why.domains"
+    case sectionNoteEvidence = "section.noteEvidence"
+    case sectionNoteEvidenceHint = "section.noteEvidenceHint"
     case planTitle = "plan.title"
     case planSee = "plan.see"
     case planLead = "plan.lead"

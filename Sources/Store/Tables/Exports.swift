@@ -43,15 +43,27 @@ extension Store {
         }
     }
 
-    /// The assessments that an account's sessions have opened, whoever they belong to.
-    public func opened(by account: String, limit: Int = 1_000) throws -> [String] {
+    /// The assessments that an account's sessions have opened, also as a contributor, and whether one belongs to an organisation.
+    public func opened(by account: String, limit: Int = 1_000) throws -> [(id: String, isOwned: Bool)] {
         try read.once { db in
             try db.all(
                 """
-                SELECT DISTINCT assessment FROM access JOIN session ON session.key = access.session
-                WHERE session.account = ? ORDER BY assessment LIMIT ?
+                SELECT assessment.id, organisation IS NOT NULL FROM assessment WHERE id IN (
+                    SELECT assessment FROM access JOIN session ON session.key = access.session WHERE session.account = ?1
+                    UNION SELECT contribution.assessment FROM contribution_access
+                        JOIN session ON session.key = contribution_access.session
+                        JOIN contribution ON contribution.id = contribution_access.contribution WHERE session.account = ?1)
+                ORDER BY assessment.id LIMIT ?2
                 """, account, limit
-            ) { try $0.text(0) }
+            ) { (id: try $0.text(0), isOwned: try $0.flag(1)) }
+        }
+    }
+
+    /// What stands in an assessment that belongs to nobody else than those who opened it; empty where it does (by now).
+    public func fields(ofOpened assessment: String) throws -> [String: StoredField] {
+        try read { db in
+            guard try db.any("SELECT 1 FROM assessment WHERE id = ? AND organisation IS NULL", assessment) else { return [:] }
+            return try db.fields(of: assessment, .all)
         }
     }
 

@@ -79,6 +79,17 @@ import Workbook
         #expect(try await browser.upload("/en/start/supply-chain", form + [("level", "starter")], file: file).status == 415)
     }
 
+    @Test func `SEC-16: only so many files are in memory at once`() async throws {
+        let browser = Browser(try TestSite())
+        let file = try Browser.workbook("cyfun-2025-basic")
+        var passes = (0..<UploadGate.limit).map { _ in browser.test.site.uploads.enter() }
+        #expect(!passes.contains { $0 == nil } && browser.test.site.uploads.enter() == nil)
+        #expect(try await browser.bringIn(file).status == 503)
+        passes = []
+        #expect(try await browser.bringIn(file).status == 303)
+        #expect((0..<UploadGate.limit).compactMap { _ in browser.test.site.uploads.enter() }.isEmpty == false)
+    }
+
     @Test func `multipart forms are read to the byte, and what is none is refused`() throws {
         let read = { (text: String) throws(FormFault) in try MultipartReader.read(.init(string: text), boundary: "b") }
         let (form, file) = try read(

@@ -54,6 +54,32 @@ import Testing
         ] { #expect(!page.body.contains(secret), "\(secret)") }
     }
 
+    @Test func `SEC-28: what she typed before she signed in is in her file, what belongs to an organisation is in that one's`() async throws
+    {
+        let test = try TestSite { $0.mailProgram = "/bin/true" }
+        let browser = Browser(test)
+        let path = try await browser.beginWithFacts()
+        try await browser.save("\(path)/sections/GOV", [("GOV-1.note", "Zweefvlieg")])
+        try await browser.register("an@anvil.example")
+        let (_, object) = try await file(browser, "/account/export.json")
+        let opened = try #require(object["opened"] as? [Object])
+        #expect(opened.map { $0["assessment"] as? String } == [path.split(separator: "/").last.map(String.init)])
+        let fields = try #require(opened[0]["fields"] as? [Object])
+        #expect(fields.contains { $0["name"] as? String == "GOV-1.note" && $0["value"] as? String == "Zweefvlieg" })
+    }
+
+    @Test func `SEC-28: an organisation's file names every invitation that is kept, also those that are over`() async throws {
+        let test = try TestSite { $0.mailProgram = "/bin/true" }
+        let (ann, bob) = (try await test.colleague("Ann"), try await test.colleague("Bob"))
+        let organisation = try await ann.organisation()
+        try await ann.add(bob, to: organisation, as: .reader)
+        _ = try await ann.invite("kim@anvil.example", to: organisation)
+        let (_, object) = try await file(ann.browser, "\(organisation.dropFirst("/en".count))/export.json")
+        let invitations = try #require(object["invitations"] as? [Object])
+        #expect(Set(invitations.compactMap { $0["email"] as? String }) == ["bob@anvil.example", "kim@anvil.example"])
+        #expect(invitations.count { $0["ended"] != nil } == 1)
+    }
+
     @Test func `SEC-28: a file of thousands of fields and rows is whole`() async throws {
         let test = try TestSite { $0.mailProgram = "/bin/true" }
         let browser = Browser(test)

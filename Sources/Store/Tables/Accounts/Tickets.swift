@@ -77,17 +77,26 @@ extension Store {
                 WHERE account = ? AND purpose = ? AND email = ? AND made_at = ? AND used_at IS NOT NULL AND expires_at > ?
                 """, account, other.rawValue, ticket.email, ticket.madeAt.milliseconds, now.milliseconds)
             guard isConfirmed else { return false }
-            guard try !db.any("SELECT 1 FROM account WHERE email_key = ? AND id <> ?", emailKey, account) else {
-                throw StoreError.emailTaken
-            }
-            try db.forgetFormerAddress(of: account)
-            try db.run("UPDATE account SET email = ?, email_key = ? WHERE id = ?", email, emailKey, account)
-            try db.endEmailChange(of: account, now: now)
-            // A link that lies in the old mailbox chooses no password any more.
-            try db.endPasswordLinks(of: account, now: now)
-            try db.audit(.emailChanged, account, by: Actor(account, address: actor.address), now: now)
+            try db.setEmail(email, key: emailKey, account: account, by: Actor(account, address: actor.address), now: now)
             return true
         }
+    }
+
+    /// Gives an account another address at once, on an operator's word (NOT-3). Throws `.emailTaken`.
+    public func setEmail(_ email: String, key: String, account: String, by actor: Actor, now: Timestamp) async throws {
+        try await writer.write { try $0.setEmail(email, key: key, account: account, by: actor, now: now) }
+    }
+}
+
+extension Database {
+    fileprivate func setEmail(_ email: String, key: String, account: String, by actor: Actor, now: Timestamp) throws {
+        guard try !any("SELECT 1 FROM account WHERE email_key = ? AND id <> ?", key, account) else { throw StoreError.emailTaken }
+        try forgetFormerAddress(of: account)
+        try run("UPDATE account SET email = ?, email_key = ? WHERE id = ?", email, key, account)
+        try endEmailChange(of: account, now: now)
+        // A link that lies in the old mailbox chooses no password any more.
+        try endPasswordLinks(of: account, now: now)
+        try audit(.emailChanged, account, by: actor, now: now)
     }
 }
 

@@ -36,6 +36,15 @@ extension Store {
         }
     }
 
+    /// All of them that are kept, also those that were used, taken back or too old, for the export.
+    public func allInvitations(of organisation: String, limit: Int = 1_000) throws -> [Ticket] {
+        try read.once { db in
+            try db.all(
+                Ticket.select + "WHERE organisation = ? AND purpose = 'invite' ORDER BY made_at DESC, id LIMIT ?", organisation, limit,
+                decode: Ticket.init(row:))
+        }
+    }
+
     /// Takes an invitation back. Throws `.noAccess`.
     public func withdrawInvitation(
         _ ticket: String, of organisation: String, account: String, permit: @escaping MemberPermit, by actor: Actor, now: Timestamp
