@@ -68,7 +68,9 @@ def _title(stage, language, page, title, prefix):
 
 def _errors(visitor):
     request = visitor.response.request
-    posted = parse_qsl(request.post_data or "", keep_blank_values=True) if request.method == "POST" else []
+    # A file is not shown again; its form has nothing else to type.
+    is_form = request.method == "POST" and request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    posted = parse_qsl(request.post_data or "", keep_blank_values=True) if is_form else []
     mechanics = {"proof", "form", "shown", "then", "revision"}
     # No page shows a password or a code again.
     secrets = {"password", "newPassword", "code", "recovery"}
