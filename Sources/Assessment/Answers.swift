@@ -10,6 +10,9 @@ public enum Mark: Sendable, Equatable {
     case score(Int)
     /// "I don't know": counted as `Questionnaire.unknownCountsAs`, reported apart.
     case unknown
+
+    /// `nil` for "I don't know".
+    public var score: Int? { if case .score(let score) = self { score } else { nil } }
 }
 
 /// Checked answers by question id.

@@ -55,10 +55,7 @@ extension Questionnaire {
     /// `nil` where no aspect has a score.
     private func scores(_ id: String, _ answers: Answers) -> [Int?]? {
         guard case .marks(let marks) = answers[id] else { return nil }
-        let scores = marks.map { mark in
-            if case .score(let score) = mark { return score as Int? }
-            return nil
-        }
+        let scores = marks.map { $0?.score }
         return scores.contains { $0 != nil } ? scores : nil
     }
 

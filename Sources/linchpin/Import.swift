@@ -14,13 +14,7 @@ struct Import: AsyncParsableCommand {
     @Argument(help: "The workbook (.xlsx)") var file: String
 
     func run() async throws {
-        let catalogue: Catalogue
-        do {
-            catalogue = try Catalogue.load(folder: questionnaires)
-        } catch {
-            for fault in error.faults { Failure.print("\(fault)") }
-            throw Failure(.input, "the questionnaires have \(error.faults.count) faults")
-        }
+        let catalogue = try Catalogue.forCommand(folder: questionnaires)
         guard let data = FileManager.default.contents(atPath: file) else { throw Failure(.input, "cannot read \(file)") }
         let definitions = catalogue.offered.map(\.definition)
         let reading: CyFunReading

@@ -14,13 +14,7 @@ struct Score: AsyncParsableCommand {
     @Argument(help: "Answers as JSON") var file: String
 
     func run() async throws {
-        let catalogue: Catalogue
-        do {
-            catalogue = try Catalogue.load(folder: questionnaires)
-        } catch {
-            for fault in error.faults { Failure.print("\(fault)") }
-            throw Failure(.input, "the questionnaires have \(error.faults.count) faults")
-        }
+        let catalogue = try Catalogue.forCommand(folder: questionnaires)
         guard let definition = catalogue.current(questionnaire)?.definition else {
             throw Failure(
                 .input, "no questionnaire \(questionnaire); there are: \(catalogue.offered.map(\.definition.id).joined(separator: ", "))")
@@ -56,6 +50,18 @@ struct Score: AsyncParsableCommand {
         case .reasonTooLong(_, _, let limit, let length): "the reason has \(length) characters, at most \(limit) are allowed"
         case .noteTooLong(_, _, let limit, let length): "the note has \(length) characters, at most \(limit) are allowed"
         case .notApplicableRefused: "this question may not be notApplicable at this level"
+        }
+    }
+}
+
+extension Catalogue {
+    /// Every fault on a line of its own where the questionnaires cannot be loaded.
+    static func forCommand(folder: String) throws -> Catalogue {
+        do {
+            return try load(folder: folder)
+        } catch {
+            for fault in error.faults { Failure.print("\(fault)") }
+            throw Failure(.input, "the questionnaires have \(error.faults.count) faults")
         }
     }
 }

@@ -59,8 +59,12 @@ import Testing
             func rest(_ bytes: [UInt8], _ sheet: WorkbookFile.Sheet) -> [UInt8] {
                 var (result, place) = ([UInt8](), 0)
                 for cell in sheet.cells.values.flatMap(\.values).sorted(by: { $0.bytes.lowerBound < $1.bytes.lowerBound })
-                where may.contains(cell.name) || isIntroduction && Double(cell.text) != nil {
+                where may.contains(cell.name) || cell.isFormula || isIntroduction && Double(cell.text) != nil {
                     result += bytes[place..<cell.bytes.lowerBound]
+                    // A formula stays as it is, but for its stored result.
+                    if cell.isFormula {
+                        result += Array(String(decoding: bytes[cell.bytes], as: UTF8.self).replacing(/<v>[^<]*<\/v>/, with: "").utf8)
+                    }
                     place = cell.bytes.upperBound
                 }
                 return result + bytes[place...]
@@ -72,6 +76,26 @@ import Testing
 
     private func styles(_ bytes: [UInt8], _ attribute: String) -> [Substring] {
         String(decoding: bytes, as: UTF8.self).matches(of: /<c r="[A-Z]+[0-9]+" (s="[0-9]+")/).map(\.1)
+    }
+
+    @Test func `requirements that share a comment's cell have their comments told apart in it, and no stale figure is left`() throws {
+        let definition = try Sample.definition("cyfun-2025")
+        let part = "xl/worksheets/sheet2.xml"
+        let merged = try Sample.changing(try Sample.bytes("cyfun-2025-important"), part: part) { text in
+            text.contains("<mergeCells")
+                ? text.replacing("</mergeCells>", with: "<mergeCell ref=\"M3:M4\"/></mergeCells>")
+                : text.replacing("</sheetData>", with: "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"M3:M4\"/></mergeCells>")
+        }
+        let filled = try CyFunFilling.fill(
+            merged, questionnaire: definition, level: 1,
+            answers: answers(definition, 1).mapValues { answer in
+                if case .notApplicable = answer { .marks([.score(2), .score(2)]) } else { answer }
+            }, notes: ["GV.OC-01.1": "one", "GV.OC-03.1": "two"], day: 1)
+        let file = try WorkbookFile(filled, wanted: { _ in true })
+        let sheet = try #require(file.sheet("GOVERN"))
+        #expect(sheet.cell("M3")?.text == "GV.OC-01.1: one\nGV.OC-03.1: two")
+        #expect(file.sheets.flatMap { $0.cells.values.flatMap(\.values) }.allSatisfy { !$0.isFormula || $0.text.isEmpty })
+        #expect(file.sheets.contains { $0.cells.values.flatMap(\.values).contains { $0.isFormula } })
     }
 
     @Test func `the day is filled in`() throws {

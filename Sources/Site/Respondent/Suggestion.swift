@@ -43,10 +43,7 @@ extension SectionPage {
         guard let topic = section.topics.first(where: { $0.questions.contains { $0.id == question.id } }) else { return nil }
         let before = topic.questions.prefix { $0.id != question.id }.last { $0.level < question.level && journey.isAnswered($0) }
         guard let before, case .marks(let marks) = journey.reading.answers[before.id] else { return nil }
-        let scores = marks.map { mark in
-            if case .score(let score) = mark { return score as Int? }
-            return nil
-        }
+        let scores = marks.map { $0?.score }
         guard scores.contains(where: { $0 != nil }) else { return nil }
         let title = held.text.questions[before.id]?.title ?? before.id
         return Suggestion(scores: scores, origin: held.words[.suggestionSame, ["question": title]])

@@ -1,6 +1,7 @@
 import Assessment
 
-/// Fills a blank official workbook: only the cells for scores, comments and the day change; every other byte of its parts stays.
+/// Fills a blank official workbook: the cells for scores, comments and the day. Every other byte of its parts stays, but for the
+/// results that formulas were stored with: those are of the blank workbook, and a program that trusts them would show them.
 public enum CyFunFilling {
     /// - Parameters:
     ///   - answers: Checked answers of the level.
@@ -25,6 +26,7 @@ public enum CyFunFilling {
         guard table.levelID == wanted else { throw WorkbookFaults([.otherLevel(expected: wanted, found: table.levelID)]) }
         guard table.faults.isEmpty else { throw WorkbookFaults(table.faults) }
         var edits: [String: [Edit]] = [:]
+        var comments: [String: [(id: String, text: String)]] = [:]
         var faults: [WorkbookFault] = []
         for row in table.rows {
             guard let scores = scores(answers[row.id], questionnaire, fillsGaps: fillsGaps) else {
@@ -32,14 +34,31 @@ public enum CyFunFilling {
                 continue
             }
             do {
-                try add(row, scores, note: notes[row.id] ?? reason(answers[row.id]), of: file, to: &edits)
+                for (score, column) in zip(scores, row.columns.scores) {
+                    let name = Cell.name(row: row.row, column: column)
+                    try add(score.map { .number(Int64($0)) } ?? .text("N/A"), to: name, on: row.sheet, of: file, &edits)
+                }
             } catch {
                 faults.append(error)
             }
+            guard let comment = notes[row.id] ?? reason(answers[row.id]) else { continue }
+            let name = Cell.name(row: row.row, column: row.columns.comment)
+            comments["\(row.sheet)!\(file.sheet(row.sheet)?.merged[name] ?? name)", default: []].append((row.id, comment))
         }
         guard faults.isEmpty else { throw WorkbookFaults(faults) }
         if let (sheet, cell) = completion(file) { edits[sheet.part, default: []].append(Edit(cell, .number(day + excelEpoch))) }
         do {
+            for (place, texts) in comments {
+                // Where requirements share a cell, each comment says which it is for.
+                let text = texts.count == 1 ? texts[0].text : texts.map { "\($0.id): \($0.text)" }.joined(separator: "\n")
+                let sides = place.split(separator: "!", maxSplits: 1).map(String.init)
+                try add(.text(text), to: sides[1], on: sides[0], of: file, &edits)
+            }
+            for sheet in file.sheets {
+                for cell in sheet.cells.values.flatMap(\.values) where cell.isFormula {
+                    edits[sheet.part, default: []].append(Edit(cell, .noResult))
+                }
+            }
             var replaced: [String: [UInt8]] = [:]
             for (part, edits) in edits { replaced[part] = Edit.apply(edits, to: try file.archive.read(part)) }
             return try file.archive.replacing(replaced)
@@ -49,13 +68,11 @@ public enum CyFunFilling {
     }
 
     private static func add(
-        _ row: CyFunTable.Row, _ scores: [Int?], note: String?, of file: WorkbookFile, to edits: inout [String: [Edit]]
+        _ content: Edit.Content, to cell: String, on sheet: String, of file: WorkbookFile, _ edits: inout [String: [Edit]]
     ) throws(WorkbookFault) {
-        guard let sheet = file.sheet(row.sheet) else { throw .damaged(part: row.sheet) }
-        for (score, column) in zip(scores, row.columns.scores) {
-            edits[sheet.part, default: []].append(try edit(sheet, row.row, column, score.map { .number(Int64($0)) } ?? .text("N/A")))
-        }
-        if let note { edits[sheet.part, default: []].append(try edit(sheet, row.row, row.columns.comment, .text(note))) }
+        guard let sheet = file.sheet(sheet) else { throw .damaged(part: sheet) }
+        guard let cell = sheet.cell(cell) else { throw .damaged(part: sheet.part) }
+        edits[sheet.part, default: []].append(Edit(cell, content))
     }
 
     /// Spreadsheets count days from 1899-12-30.
@@ -67,10 +84,7 @@ public enum CyFunFilling {
         switch answer {
         case .notApplicable: return questionnaire.aspects.map { _ in nil }
         case .marks(let marks):
-            let scores = marks.map { mark in
-                if case .score(let score) = mark { return score as Int? }
-                return gap
-            }
+            let scores = marks.map { $0?.score ?? gap }
             return scores.contains(nil) ? nil : scores
         case nil: return gap.map { gap in questionnaire.aspects.map { _ in gap } }
         }
@@ -78,12 +92,6 @@ public enum CyFunFilling {
 
     private static func reason(_ answer: Answer?) -> String? {
         if case .notApplicable(let reason) = answer { reason } else { nil }
-    }
-
-    private static func edit(_ sheet: WorkbookFile.Sheet, _ row: Int, _ column: Int, _ content: Edit.Content) throws(WorkbookFault) -> Edit
-    {
-        guard let cell = sheet.cells[row]?[column] else { throw .damaged(part: sheet.part) }
-        return Edit(cell, content)
     }
 
     /// The cell for the day: the first figure behind the sentence that says so.
@@ -103,6 +111,8 @@ struct Edit {
     enum Content {
         case number(Int64)
         case text(String)
+        /// A formula stays, without the result that was stored with it.
+        case noResult
     }
 
     let cell: Cell
@@ -133,6 +143,7 @@ struct Edit {
         let name = tag.dropFirst()
         let prefix = name.contains(":") ? String(name.prefix { $0 != ":" }) + ":" : ""
         switch content {
+        case .noResult: return Array(text.replacing(/<([A-Za-z]+:)?v>[^<]*<\/([A-Za-z]+:)?v>/, with: "").utf8)
         case .number(let number): return Array("\(tag)\(attributes)><\(prefix)v>\(number)</\(prefix)v></\(name)>".utf8)
         case .text(let text):
             let body = "<\(prefix)is><\(prefix)t xml:space=\"preserve\">\(Self.escaped(text))</\(prefix)t></\(prefix)is>"

@@ -8,6 +8,7 @@ struct Cell {
     var text: String
     /// Of the whole element in its part.
     var bytes: Range<Int>
+    var isFormula = false
 
     var name: String { Self.name(row: row, column: column) }
 

@@ -1,7 +1,9 @@
 /// Reads the cells of one sheet.
 final class SheetReader: XMLWalk.Visitor {
     private let shared: [String]
-    private(set) var cells: [Int: [Int: Cell]] = [:]
+    private var cells: [Int: [Int: Cell]] = [:]
+    /// Where a merged cell shows what stands in its first one: that one, by the others' names.
+    private var merged: [String: String] = [:]
     private var cell: Cell?
     private var type = ""
     private var value = ""
@@ -11,11 +13,10 @@ final class SheetReader: XMLWalk.Visitor {
 
     private init(shared: [String]) { self.shared = shared }
 
-    /// By row, then by column.
-    static func read(_ bytes: [UInt8], part: String, shared: [String]) throws(WorkbookFault) -> [Int: [Int: Cell]] {
+    static func read(_ bytes: [UInt8], name: String, part: String, shared: [String]) throws(WorkbookFault) -> WorkbookFile.Sheet {
         let reader = SheetReader(shared: shared)
         try XMLWalk.walk(bytes, part: part, reader)
-        return reader.cells
+        return WorkbookFile.Sheet(name: name, part: part, cells: reader.cells, merged: reader.merged)
     }
 
     func begin(_ name: String, _ attributes: [String: String], at bytes: Range<Int>) {
@@ -29,9 +30,20 @@ final class SheetReader: XMLWalk.Visitor {
             (row, column) = place
             cell = Cell(row: row, column: column, text: "", bytes: bytes)
             (type, value) = (attributes["t"] ?? "n", "")
+        case "f": cell?.isFormula = true
+        case "mergeCell": merge(attributes["ref"] ?? "")
         case "rPh": isInPhonetics = true
         case "v", "t": isInValue = cell != nil && !isInPhonetics
         default: break
+        }
+    }
+
+    /// Only cells below each other matter here: a comment for several requirements.
+    private func merge(_ range: String) {
+        let ends = range.split(separator: ":").compactMap { Cell.place(String($0)) }
+        guard ends.count == 2, ends[0].row < ends[1].row, ends[1].row - ends[0].row < 1_000 else { return }
+        for row in ends[0].row + 1...ends[1].row {
+            merged[Cell.name(row: row, column: ends[0].column)] = Cell.name(row: ends[0].row, column: ends[0].column)
         }
     }
 

@@ -3,7 +3,10 @@ struct WorkbookFile {
     struct Sheet {
         let name: String
         let part: String
+        /// By row, then by column.
         let cells: [Int: [Int: Cell]]
+        /// The first cell of a merged one, by the names of those below it.
+        let merged: [String: String]
 
         func text(_ row: Int, _ column: Int) -> String { cells[row]?[column]?.text ?? "" }
         func cell(_ name: String) -> Cell? { Cell.place(name).flatMap { cells[$0.row]?[$0.column] } }
@@ -24,8 +27,7 @@ struct WorkbookFile {
         let shared = hasShared ? try SharedStrings.read(try archive.read("xl/sharedStrings.xml"), part: "xl/sharedStrings.xml") : []
         var sheets: [Sheet] = []
         for (name, part) in outline where wanted(name) {
-            let cells = try SheetReader.read(try archive.read(part), part: part, shared: shared)
-            sheets.append(Sheet(name: name, part: part, cells: cells))
+            sheets.append(try SheetReader.read(try archive.read(part), name: name, part: part, shared: shared))
         }
         self.sheets = sheets
     }
