@@ -268,7 +268,9 @@ final class SectionPage {
 
     /// "CyFun 2025 GV.SC-07.2 · NIS2 21.2.d": for those who know the frameworks.
     private func references(_ question: Question) -> String {
-        question.references.map { reference in
+        // The other edition of the same framework helps nobody here.
+        let isOwn = held.questionnaire.definition.scheme != nil
+        return question.references.filter { !isOwn || !$0.scheme.hasPrefix("cyfun") }.map { reference in
             let scheme = held.site.catalogue.classifications.referenceSchemes.first { $0.id == reference.scheme }
             return "\(scheme?.names[held.language] ?? reference.scheme) \(reference.ids.joined(separator: ", "))"
         }.joined(separator: " · ")

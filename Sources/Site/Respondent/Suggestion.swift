@@ -32,7 +32,10 @@ extension SectionPage {
         guard parts.count == definition.aspects.count + 2 else { return nil }
         let source = held.site.catalogue.current(String(parts[definition.aspects.count]))
         let ids = parts[definition.aspects.count + 1].split(separator: ",").map(String.init)
-        let names = ids.map { source?.text(held.language).questions[$0]?.title ?? $0 }.joined(separator: "; ")
+        // Two say enough where there are many.
+        let names =
+            ids.prefix(2).map { source?.text(held.language).questions[$0]?.title ?? $0 }.joined(separator: "; ")
+            + (ids.count > 2 ? " …" : "")
         let values = ["questionnaire": source?.text(held.language).title ?? "", "questions": names] as KeyValuePairs
         return Suggestion(
             scores: parts.prefix(definition.aspects.count).map { Int($0) }, origin: held.words[.suggestionOther, values])

@@ -200,6 +200,18 @@ import Testing
         #expect(section.contains("from your answers to CyberFundamentals 2023") && section.contains("take:\(suggested.question)"))
     }
 
+    @Test(arguments: ["en", "nl", "fr", "de"])
+    func `a section full of suggestions stays within 120 kB too`(_ language: String) async throws {
+        let browser = Browser(try TestSite(), language: language)
+        let (_, submission) = try await browser.finish(workbook: "cyfun-2023")
+        let begun = try await browser.post("\(submission)/carry/cyfun-2025", Browser.framework(try await browser.get(submission)))
+        let path = begun.location.prefix { $0 != "?" }.dropLast("/facts".count)
+        for domain in try Self.questionnaire().definition.domains {
+            let page = try await browser.get("\(path)/sections/\(domain.id)")
+            #expect(page.status == 200 && page.bytes.count < 120 << 10, "\(domain.id): \(page.bytes.count)")
+        }
+    }
+
     @Test func `the supply-chain questionnaire and CyFun suggest answers to each other, and take none over`() async throws {
         let browser = Browser(try TestSite())
         let (_, submission) = try await browser.finish(level: "standard", score: "4")
