@@ -26,7 +26,21 @@ struct Import: AsyncParsableCommand {
         }
         guard let definition = definitions.first(where: { $0.id == reading.questionnaire }) else { return }
         for level in reading.otherLevels { Failure.print("the sheet of \(level) has scores too; those of \(reading.level) are taken") }
+        compare(reading, definition)
         print(AnswersJSON.text(reading.sheet, level: reading.level, of: definition))
+    }
+
+    /// The workbook's own figures, where it was computed, beside those of the published method.
+    private func compare(_ reading: CyFunReading, _ definition: Questionnaire) {
+        guard let level = definition.levelIndex(of: reading.level), !reading.isNeverComputed else { return }
+        let answers = definition.read(reading.sheet, level: level, profile: Profile()).answers
+        let card = definition.score(answers, level: level, profile: Profile())
+        for figure in reading.figures {
+            let ours = figure.domain.map { id in card.domains.first { $0.id == id }?.score } ?? card.total
+            guard let ours, figure.differs(from: ours) else { continue }
+            Failure.print(
+                "\(figure.domain ?? "total"): the workbook shows \(figure.value), by the published method it is \(ours.decimals(2))")
+        }
     }
 
     private static func message(_ fault: WorkbookFault) -> String {

@@ -60,7 +60,7 @@ struct ComparisonPage {
 
     /// Nothing where the two agree.
     private func why(_ figure: CyFunReading.Figure, _ ours: Fraction?, _ official: [WorkbookFigure]) -> String {
-        guard let ours, abs(ours.approximate - figure.value) > 0.005 else { return words[.comparisonSame] }
+        guard let ours, figure.differs(from: ours) else { return words[.comparisonSame] }
         guard let known = official.first(where: { $0.domain == figure.domain }), abs(known.workbook.approximate - figure.value) <= 0.005
         else {
             return words[.comparisonUnknown]

@@ -78,6 +78,5 @@ struct WorkbookFigures {
         otherLevels.joined(separator: ";") + "|" + figures.map { "\($0.domain ?? "")=\($0.value)" }.joined(separator: ";")
     }
 
-    /// Nothing but the lowest score: it was filled in by a program that computes nothing.
-    var isNeverComputed: Bool { figures.allSatisfy { $0.value == 1 } }
+    var isNeverComputed: Bool { CyFunReading.isNeverComputed(figures) }
 }

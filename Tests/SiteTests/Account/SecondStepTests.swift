@@ -218,6 +218,17 @@ import Testing
         return try await browser.post("/en/account/second-step", fields + kept)
     }
 
+    @Test func `whose role is taken away before the second step is set up goes on without signing in again`() async throws {
+        let test = try SignInTests.mailing()
+        let browser = Browser(test)
+        try await browser.register("an@anvil.example")
+        let account = try #require(try browser.account())
+        for isGiven in [true, false] {
+            try await test.site.store.setRole(.analyst, isGiven, account: account.id, by: .console, now: test.now)
+            #expect(try await browser.isSignedIn == !isGiven)
+        }
+    }
+
     @Test func `SEC-2: a member of an organisation that becomes a buyer must set it up at the next request`() async throws {
         let test = try SignInTests.mailing()
         let browser = Browser(test)

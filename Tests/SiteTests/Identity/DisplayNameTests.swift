@@ -35,7 +35,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "Pаypal", "Аnn", "Annа", "Αnn", "Οrange", "Bankο", "ΡAYPAL", "Gооgle NV", "O'Вrien", "ann1а", "Аα", "e\u{301}а", "ﬁа", "Ｐа",
+        "Pаypal", "Iոց Bank", "𝐈𝐍𝐆 Bank", "Ｍicrosoft", "ℌans", "Ꭺnn", "Аnn", "Annа", "Αnn", "Οrange", "Bankο", "ΡAYPAL", "Gооgle NV",
+        "O'Вrien", "ann1а", "Аα", "e\u{301}а", "ﬁа", "Ｐа",
         "Kάfe",
     ])
     func `letters of scripts that look alike do not stand in one word`(_ text: String) {

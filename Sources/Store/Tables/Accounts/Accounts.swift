@@ -97,7 +97,7 @@ extension Store {
             case .analyst: try db.run("UPDATE account SET is_analyst = ? WHERE id = ?", isGiven ? 1 : 0, id)
             case .buyer: return
             }
-            if isGiven { try db.demandSecondStep(account: id) }
+            if isGiven { try db.demandSecondStep(account: id) } else { try db.releaseSecondStep(account: id) }
             try db.audit(isGiven ? .roleGiven : .roleTaken, id, detail: role.rawValue, by: actor, now: now)
         }
     }
@@ -165,6 +165,17 @@ extension Database {
         try run(
             "UPDATE session SET is_half = 1 WHERE account = ?1 AND EXISTS (SELECT 1 FROM account WHERE id = ?1 AND totp IS NULL)",
             account)
+    }
+
+    /// An account that needs none any more, and has none, is whole again where it was held up for it.
+    func releaseSecondStep(account: String) throws {
+        try run(
+            """
+            UPDATE session SET is_half = 0 WHERE account = ?1
+                AND EXISTS (SELECT 1 FROM account WHERE id = ?1 AND totp IS NULL AND is_administrator = 0 AND is_analyst = 0)
+                AND NOT EXISTS (SELECT 1 FROM membership JOIN organisation ON organisation.id = membership.organisation
+                    WHERE membership.account = ?1 AND buyer_at IS NOT NULL)
+            """, account)
     }
 
     /// Throws `.lastAdministrator` where nobody else could run the installation.
