@@ -8,6 +8,8 @@ public enum WorkbookFault: Error, Sendable, Hashable {
     case macros
     /// Unpacked it would take more than the limit, in bytes.
     case tooLarge(limit: Int)
+    /// It holds far more parts, sheets, cells or levels of XML than any official workbook.
+    case tooMuch
     /// It is cut off, or its parts are damaged.
     case damaged(part: String)
     /// A part declares a document type: entities are not read.
@@ -23,6 +25,8 @@ public enum WorkbookFault: Error, Sendable, Hashable {
     case notApplicableRefused(sheet: String, cell: String, id: String)
     /// In characters.
     case commentTooLong(sheet: String, cell: String, length: Int, limit: Int)
+    /// Something was filled in at several levels; which one is meant?
+    case severalLevels([String])
     /// Every score is the lowest, as in a blank one: was it filled in?
     case untouched(level: String)
     /// To be filled in, it must be the workbook of this level and edition.

@@ -10,6 +10,7 @@ struct Import: AsyncParsableCommand {
         abstract: "Reads a filled official CyFun workbook and prints its answers as JSON, for linchpin score.")
 
     @Option(help: "Folder of the questionnaires") var questionnaires = "Questionnaires"
+    @Option(help: "Id of the level, where sheets of several were filled in (2023)") var level: String?
     @Flag(help: "A workbook with nothing but 1s was filled in") var filledIn = false
     @Argument(help: "The workbook (.xlsx)") var file: String
 
@@ -19,7 +20,7 @@ struct Import: AsyncParsableCommand {
         let definitions = catalogue.offered.map(\.definition)
         let reading: CyFunReading
         do {
-            reading = try CyFunReading(Array(data), questionnaires: definitions, isFilledIn: filledIn)
+            reading = try CyFunReading(Array(data), questionnaires: definitions, level: level, isFilledIn: filledIn)
         } catch {
             for fault in error.faults { Failure.print(Self.message(fault)) }
             throw Failure(.input, "\(file) has \(error.faults.count) faults; nothing is taken over")
@@ -49,6 +50,9 @@ struct Import: AsyncParsableCommand {
         case .encrypted: "the file is protected by a password, or an .xls of before 2007; save it as .xlsx without a password to open it"
         case .macros: "the file has macros; save it as .xlsx without them"
         case .tooLarge(let limit): "unpacked the file takes more than \(limit >> 20) MiB"
+        case .tooMuch: "the file holds far more sheets, cells or parts than any official workbook"
+        case .severalLevels(let levels):
+            "sheets of several levels were filled in: \(levels.joined(separator: ", ")); say which with --level"
         case .damaged(let part): "the file is damaged or cut off\(part.isEmpty ? "" : " (\(part))")"
         case .documentType(let part): "\(part) declares a document type, which workbooks do not need"
         case .foreign: "this is no CyFun self-assessment workbook of 2023 or 2025"

@@ -125,6 +125,9 @@ def test_a_file_that_is_no_workbook_is_refused_in_plain_words(visit, language, t
 
 def test_2023_goes_on_in_2025_with_suggestions_to_confirm(visit):
     dora = visit("de", scripts=False).go("/workbook")
+    upload(dora, "cyfun-2023").inspect("import/levels")
+    assert dora.words("workbook.severalLevels") in dora.text
+    dora.choose("level", "essential")
     upload(dora, "cyfun-2023")
     steps.note_assessment(dora)
     dora.press("comparison.next")

@@ -35,7 +35,7 @@ def everything(assessment, submission):
     places = ["", "/facts", "/check", "/link", "/deletion", *(f"/sections/{section}" for section in assessment.sections)]
     paths = [assessment.path(place, language) for language in ("nl", "en") for place in places]
     home = assessment.visitor.get(submission).html
-    paths += sorted(set(re.findall(rf'"({submission}[^"#]*)"', home)) | {submission, submission + "/confirmation"})
+    paths += sorted(set(re.findall(rf'href="({submission}[^"#]*)"', home)) | {submission, submission + "/confirmation"})
     assert len(paths) > 20
     pages = {}
     for path in paths:

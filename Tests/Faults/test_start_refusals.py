@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import re
 import shutil
 import socket
 import sqlite3
@@ -220,11 +221,16 @@ def test_faults_in_questionnaires_and_wording_are_named_by_file_and_line(program
     assert set(faults) <= set(checked.stdout.splitlines())
 
 
+def checksum_of(program, folder, questionnaire):
+    said = program.run("check", folder / "Questionnaires").stdout
+    return re.search(rf"^{questionnaire} .*checksum (\w+)", said, re.M)[1]
+
+
 def test_an_edition_that_changed_after_it_was_answered_is_refused_with_both_checksums(program, serve, folder):
     """Exit 1; a change is a new edition. An edition that nobody answered may change."""
     settings = copied_inputs(program, folder)
     questionnaire = folder / "Questionnaires/supply-chain/questionnaire.yaml"
-    checksum = program.run("check", folder / "Questionnaires").stdout.split("checksum ")[1].split()[0]
+    checksum = checksum_of(program, folder, "supply-chain")
     assert serve(folder / "data", settings=settings).stop() == 0
     spoil(questionnaire, "effort: small", "effort: large")
     assert serve(folder / "data", settings=settings).stop() == 0
@@ -235,7 +241,7 @@ def test_an_edition_that_changed_after_it_was_answered_is_refused_with_both_chec
     assert service.stop() == 0
 
     spoil(questionnaire, "effort: small", "effort: large")
-    changed = program.run("check", folder / "Questionnaires").stdout.split("checksum ")[1].split()[0]
+    changed = checksum_of(program, folder, "supply-chain")
     assert changed != checksum
     code, said, _ = program.refused(folder / "data", settings=settings)
     assert code == 1

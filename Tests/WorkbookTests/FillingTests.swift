@@ -41,6 +41,40 @@ import Testing
         try expectOnlyCells(of: bytes, in: filled, table, wasNoted: noted.id)
     }
 
+    @Test func `where somebody put a formula into a cell, the answer takes its place`() throws {
+        let definition = try Sample.definition("cyfun-2025")
+        var answers = answers(definition, 0)
+        answers["GV.OC-03.1"] = .marks([.score(3), .score(4)])
+        let file = try WorkbookFile(try Sample.bytes("cyfun-2025-basic"), wanted: { _ in true })
+        var parts: [String: [UInt8]] = [:]
+        for (name, cells) in [
+            ("GOVERN", ["F3", "G3", "L3"]),
+            (
+                "Introduction",
+                file.sheet("Introduction")?.rows.flatMap { row in
+                    file.sheet("Introduction")?.cells[row]?.values.map(\.name) ?? []
+                } ?? []
+            ),
+        ] {
+            let sheet = try #require(file.sheet(name))
+            var part = try file.archive.read(sheet.part)
+            for cell in cells.compactMap(sheet.cell).filter({ name == "GOVERN" || $0.text.isEmpty }).sorted(by: {
+                $0.bytes.lowerBound > $1.bytes.lowerBound
+            }) {
+                part.replaceSubrange(cell.bytes, with: Array("<c r=\"\(cell.name)\"><f>1+1</f><v>2</v></c>".utf8))
+            }
+            parts[sheet.part] = part
+        }
+        let filled = try CyFunFilling.fill(
+            try file.archive.replacing(parts), questionnaire: definition, level: 0, answers: answers, notes: ["GV.OC-03.1": "ours"],
+            day: 20_782)
+        let read = try Sample.read(filled)
+        #expect(definition.read(read.sheet, level: 0, profile: Profile()).answers == answers)
+        #expect(read.sheet["GV.OC-03.1.note"] == "ours")
+        let sheet = try #require(try WorkbookFile(filled, wanted: { _ in true }).sheet("GOVERN"))
+        #expect(["F3", "G3", "L3"].allSatisfy { sheet.cell($0)?.isFormula == false })
+    }
+
     /// Every part is the same, but for the cells of scores and comments, and one in the introduction.
     private func expectOnlyCells(of before: [UInt8], in after: [UInt8], _ table: CyFunTable, wasNoted: String) throws {
         let (old, new) = (try ZipArchive(before), try ZipArchive(after))

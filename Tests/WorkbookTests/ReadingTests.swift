@@ -11,7 +11,7 @@ import Testing
     func `every requirement comes out, and every figure is the one that a spreadsheet program computed`(
         _ name: String, _ id: String, _ level: String, _ count: Int
     ) throws {
-        let reading = try Sample.read(try Sample.bytes(name))
+        let reading = try Sample.read(try Sample.bytes(name), level: id == "cyfun-2023" ? level : nil)
         #expect(reading.questionnaire == id && reading.level == level)
         #expect(reading.otherLevels == (id == "cyfun-2023" ? ["basic", "important"] : []))
         let definition = try Sample.definition(id)
@@ -53,15 +53,65 @@ import Testing
         #expect(CyFunID.read("NO REQUIREMENT") == nil)
     }
 
-    @Test func `of the sheets of 2023 the highest counts in which something was filled in`() throws {
+    @Test func `of the sheets of 2023 the one counts that was filled in; of several, the one that was named`() throws {
         let bytes = try Sample.bytes("cyfun-2023")
-        let file = try WorkbookFile(bytes, wanted: { _ in true })
-        let sheet = try #require(file.sheet("ESSENTIAL Details"))
-        let ones = sheet.rows.filter { $0 > 2 }.flatMap { row in
-            ["G", "H"].map { ("ESSENTIAL Details", "\($0)\(row)", Optional("1")) } + [("ESSENTIAL Details", "M\(row)", nil)]
+        let ones = try Self.ones(of: "ESSENTIAL Details", in: bytes)
+        let two = try Sample.changing(bytes, ones)
+        #expect(Sample.faults(two) == [.severalLevels(["basic", "important"])])
+        #expect(Sample.faults(two, level: "expert") == [.severalLevels(["basic", "important", "essential"])])
+        for (level, other) in [("basic", "important"), ("important", "basic")] {
+            let reading = try Sample.read(two, level: level)
+            #expect(reading.level == level && reading.otherLevels == [other])
+        }
+        let one = try Sample.changing(two, try Self.ones(of: "IMPORTANT Details", in: two))
+        #expect(try Sample.read(one).level == "basic" && Sample.read(one).otherLevels.isEmpty)
+    }
+
+    private static func ones(of name: String, in bytes: [UInt8]) throws -> [(sheet: String, cell: String, text: String?)] {
+        let sheet = try #require(try WorkbookFile(bytes, wanted: { _ in true }).sheet(name))
+        return sheet.rows.filter { $0 > 2 }.flatMap { row in
+            ["G", "H"].map { (name, "\($0)\(row)", Optional("1")) } + [(name, "M\(row)", nil)]
         }.filter { sheet.cell($0.1) != nil }
-        let reading = try Sample.read(try Sample.changing(bytes, ones))
-        #expect(reading.level == "important" && reading.otherLevels == ["basic"])
+    }
+
+    @Test func `the few scores that the official workbook of 2023 comes with do not count as filled in`() throws {
+        let bytes = try Sample.bytes("cyfun-2023")
+        var changes: [(sheet: String, cell: String, text: String?)] = []
+        for level in ["BASIC", "IMPORTANT", "ESSENTIAL"] { changes += try Self.ones(of: "\(level) Details", in: bytes) }
+        let strays = try WorkbookFile(bytes, wanted: { _ in true })
+        for (key, scores) in CyFunLayout.strays {
+            let parts = key.split(separator: " ", maxSplits: 2).map(String.init)
+            let sheet = try #require(strays.sheet(parts[2]))
+            let row = try #require(sheet.rows.first { sheet.text($0, 4).contains("\(parts[1]):") }, "\(key)")
+            changes.removeAll { $0.sheet == parts[2] && ["G\(row)", "H\(row)"].contains($0.cell) }
+            changes += [(parts[2], "G\(row)", "\(scores[0])"), (parts[2], "H\(row)", "\(scores[1])")]
+        }
+        let blank = try Sample.changing(bytes, changes)
+        #expect(Sample.faults(blank) == [.untouched(level: "basic")])
+        // One score more, and it is filled in.
+        let place = try #require(changes.first { $0.sheet == "IMPORTANT Details" && $0.cell.hasPrefix("G") && $0.text == "1" })
+        #expect(try Sample.read(try Sample.changing(blank, [(place.sheet, place.cell, "2")])).level == "important")
+    }
+
+    @Test func `figures in the summary that are none are left out`() throws {
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        let summary = try #require(try WorkbookFile(bytes, wanted: { _ in true }).sheet("BASIC Summary"))
+        let whole = try Sample.read(bytes).figures
+        let cells = summary.rows.flatMap { row in summary.cells[row]?.values.map { $0 } ?? [] }.filter { $0.isFormula }
+        #expect(cells.count >= whole.count)
+        for odd in ["nan", "inf", "1e300", "-3", "5.01", ""] {
+            let file = try Sample.changing(bytes, cells.map { ("BASIC Summary", $0.name, odd) })
+            #expect(try Sample.read(file).figures.isEmpty, "\(odd)")
+        }
+    }
+
+    @Test func `N/A without a comment gets itself as the reason`() throws {
+        let bytes = try Sample.changing(try Sample.bytes("cyfun-2025-basic"), [("GOVERN", "G4", "N/A"), ("GOVERN", "L4", " ")])
+        #expect(try Sample.read(bytes).sheet["GV.RM-03.1.reason"] == "N/A")
+    }
+
+    @Test func `control characters that a spreadsheet escapes do not come through`() throws {
+        #expect("a_x0000_b_x001B_c_x007F_".withoutEscapes == "abc" && "_x000D_\n_x0041__xD800_".withoutEscapes == "\r\nA_xD800_")
     }
 
     @Test func `names of cells go both ways`() {

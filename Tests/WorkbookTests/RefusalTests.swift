@@ -10,6 +10,7 @@ import Testing
             try Sample.bytes("cyfun-2025-important"),
             [
                 ("GOVERN", "G3", "0"), ("GOVERN", "H3", "6"), ("GOVERN", "G4", "2,5"), ("GOVERN", "H4", nil), ("DETECT", "G3", "three"),
+                ("DETECT", "H3", "0x3"), ("RESPOND", "G3", "3e0"),
                 ("GOVERN", "F6", "GV.OC-99.1: made up"), ("RECOVER", "F4", "RC.RP-01.1: again"),
             ])
         let file = try WorkbookFile(bytes, wanted: { _ in true })
@@ -20,14 +21,15 @@ import Testing
         for fault in [
             WorkbookFault.oddScore(sheet: "GOVERN", cell: "G3", text: "0"), .oddScore(sheet: "GOVERN", cell: "H3", text: "6"),
             .oddScore(sheet: "GOVERN", cell: "G4", text: "2,5"), .oddScore(sheet: "GOVERN", cell: "H4", text: ""),
-            .oddScore(sheet: "DETECT", cell: "G3", text: "three"),
+            .oddScore(sheet: "DETECT", cell: "G3", text: "three"), .oddScore(sheet: "DETECT", cell: "H3", text: "0x3"),
+            .oddScore(sheet: "RESPOND", cell: "G3", text: "3e0"),
             .unknownRequirement(sheet: "GOVERN", cell: "F6", text: "GV.OC-99.1: made up"),
             .requirementTwice(sheet: "RECOVER", cell: "F4", id: "RC.RP-01.1"),
             .requirementMissing(sheet: "GOVERN", id: "\(lost.category)-0\(lost.subcategory).\(lost.number)"),
         ] {
             #expect(faults.contains(fault), "\(fault)")
         }
-        #expect(faults.count == 9, "\(faults)")
+        #expect(faults.count == 11, "\(faults)")
         #expect(file.sheets.count > 6)
     }
 
@@ -37,7 +39,8 @@ import Testing
         let essential = try Sample.changing(try Sample.bytes("cyfun-2025-essential"), [("GOVERN", "H12", "N/A")])
         #expect(Sample.faults(essential) == [.notApplicableRefused(sheet: "GOVERN", cell: "H12", id: "GV.RM-01.1")])
         let earlier = try Sample.changing(try Sample.bytes("cyfun-2023"), [("ESSENTIAL Details", "G3", "N/A")])
-        #expect(Sample.faults(earlier) == [.notApplicableRefused(sheet: "ESSENTIAL Details", cell: "G3", id: "ID.AM-1.1")])
+        #expect(
+            Sample.faults(earlier, level: "essential") == [.notApplicableRefused(sheet: "ESSENTIAL Details", cell: "G3", id: "ID.AM-1.1")])
     }
 
     @Test func `a comment beyond the limit is refused with its cell, one within is not cut`() throws {
@@ -73,6 +76,12 @@ import Testing
         #expect(Sample.faults([0xD0, 0xCF, 0x11, 0xE0, 0xA1]) == [.encrypted])
         #expect(Sample.faults(try Sample.adding("word/document.xml", "<a/>")) == [.notAWorkbook])
         #expect(Sample.faults(try Sample.adding("xl/vbaProject.bin", "x", to: bytes)) == [.macros])
+        // A name of its own does not hide it.
+        let renamed = try Sample.changing(bytes, part: "[Content_Types].xml") {
+            $0.replacing(
+                "</Types>", with: "<Override PartName=\"/xl/x.bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/></Types>")
+        }
+        #expect(Sample.faults(renamed) == [.macros])
         let other = try Sample.changing(bytes, part: "xl/workbook.xml") { $0.replacing("GOVERN", with: "Other") }
         #expect(Sample.faults(other) == [.foreign])
         let shifted = try Sample.changing(bytes, [("GOVERN", "F2", "Points")])
@@ -89,6 +98,43 @@ import Testing
         let place = try #require(liar.lastRange(of: [0x40, 0x9C, 0, 0]))
         liar.replaceSubrange(place, with: [0x10, 0, 0, 0])
         #expect(!Sample.faults(liar).isEmpty)
+    }
+
+    @Test func `more sheets, cells, merged cells or levels of XML than any real one has cost neither time nor memory`() throws {
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        let part = "xl/worksheets/sheet2.xml"
+        func sheet(_ change: (String) -> String) throws -> [WorkbookFault] {
+            Sample.faults(try Sample.changing(bytes, part: part, change))
+        }
+        let cells = String(repeating: "<c/>", count: 400_000)
+        #expect(try sheet { $0.replacing("</sheetData>", with: "<row>\(cells)</row></sheetData>") } == [.tooMuch])
+        let (down, up) = (String(repeating: "<x>", count: 100), String(repeating: "</x>", count: 100))
+        #expect(try sheet { $0.replacing("</sheetData>", with: "\(down)\(up)</sheetData>") } == [.tooMuch])
+        let merges = (0..<20_000).map { "<mergeCell ref=\"Z\($0 * 50 + 1):Z\($0 * 50 + 50)\"/>" }.joined()
+        let merged = try Sample.changing(bytes, part: part) {
+            $0.replacing("</sheetData>", with: "</sheetData><mergeCells>\(merges)</mergeCells>")
+        }
+        #expect(try WorkbookFile(merged, wanted: { $0 == "GOVERN" }).sheets.allSatisfy { $0.merged.count <= 10_100 })
+        let sheets = try Sample.changing(bytes, part: "xl/workbook.xml") { text in
+            let first = text.firstMatch(of: /<sheet [^>]*name="GOVERN"[^>]*\/>/).map { String($0.0) } ?? ""
+            let more = (0..<200).map { first.replacing("GOVERN", with: "GOVERN\($0)") }.joined()
+            return text.replacing("</sheets>", with: "\(more)</sheets>")
+        }
+        #expect(Sample.faults(sheets) == [.tooMuch])
+    }
+
+    @Test func `rows beyond the last, and logical values for scores, are read for what they are`() throws {
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        let far = try Sample.changing(bytes, part: "xl/worksheets/sheet2.xml") {
+            $0.replacing("</sheetData>", with: "<row r=\"9223372036854775807\"><c/></row><row><c/></row></sheetData>")
+        }
+        #expect(Sample.faults(far).isEmpty)
+        let file = try WorkbookFile(bytes, wanted: { _ in true })
+        let sheet = try #require(file.sheet("GOVERN"))
+        let cell = try #require(sheet.cell("F3"))
+        var part = try file.archive.read(sheet.part)
+        part.replaceSubrange(cell.bytes, with: Array("<c r=\"F3\" t=\"b\"><v>1</v></c>".utf8))
+        #expect(Sample.faults(try file.archive.replacing([sheet.part: part])) == [.oddScore(sheet: "GOVERN", cell: "F3", text: "TRUE")])
     }
 
     @Test func `XML with a document type, unclosed or full of rubbish, is refused by its part`() throws {

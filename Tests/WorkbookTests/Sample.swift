@@ -16,13 +16,13 @@ enum Sample {
 
     static func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: folder.appending(path: "Fixtures/\(name).xlsx"))) }
 
-    static func read(_ bytes: [UInt8], isFilledIn: Bool = false) throws -> CyFunReading {
-        try CyFunReading(bytes, questionnaires: try definitions.get(), isFilledIn: isFilledIn)
+    static func read(_ bytes: [UInt8], level: String? = nil, isFilledIn: Bool = false) throws -> CyFunReading {
+        try CyFunReading(bytes, questionnaires: try definitions.get(), level: level, isFilledIn: isFilledIn)
     }
 
-    static func faults(_ bytes: [UInt8]) -> [WorkbookFault] {
+    static func faults(_ bytes: [UInt8], level: String? = nil) -> [WorkbookFault] {
         do {
-            _ = try read(bytes)
+            _ = try read(bytes, level: level)
             return []
         } catch {
             return (error as? WorkbookFaults)?.faults ?? []

@@ -9,6 +9,9 @@ struct PlanPage {
 
     private var words: Words { result.words }
 
+    /// Of the largest questionnaires nobody begins everywhere at once: a page of them all would weigh too much.
+    private static let (listed, explained) = (120, 25)
+
     func response() -> Response {
         let setting = PageSetting(title: words[.planTitle], back: TextLink(words[.resultBack], Link(path: result.path())))
         return result.held.visit.page(setting) { html in
@@ -17,17 +20,22 @@ struct PlanPage {
             html.disclaimer(result)
             let steps = result.plan.steps
             if let item = result.reconsidered { html.steps([item]) }
-            if steps.isEmpty { html.paragraph(words[.planNothingOpen]) } else { html.table(table(steps, words[.planOpenTable])) }
+            if steps.isEmpty { html.paragraph(words[.planNothingOpen]) } else { list(steps, &html) }
             if !steps.isEmpty {
                 html.heading(words[.planHowTitle])
-                html.steps(steps.map(result.item))
+                html.steps(steps.prefix(Self.explained).map(result.item))
             }
             if !result.plan.further.isEmpty {
                 html.heading(words[.planFurtherTitle])
                 html.paragraph(words[.planFurther])
-                html.table(table(result.plan.further, words[.planFurtherTable]))
+                html.table(table(Array(result.plan.further.prefix(Self.explained)), words[.planFurtherTable]))
             }
         }
+    }
+
+    private func list(_ steps: [PlanStep], _ html: inout HTML) {
+        html.table(table(Array(steps.prefix(Self.listed)), words[.planOpenTable]))
+        if steps.count > Self.listed { html.paragraph(words[.planMore, ["count": String(steps.count - Self.listed)]]) }
     }
 
     private func table(_ steps: [PlanStep], _ caption: String) -> DataTable {

@@ -182,7 +182,8 @@ extension SubmissionResult {
     }
 
     func item(_ step: PlanStep) -> StepItem {
-        let how = writesDown(step) ? text.questions[step.question]?.inPlace[step.aspect] : text.questions[step.question]?.firstStep
+        let wording = text.questions[step.question]
+        let how = writesDown(step) || isOnPaper(step) ? wording?.inPlace[step.aspect] : wording?.firstStep
         return StepItem(
             title: stepTitle(step), gain: words[.planGain, ["gain": words.gain(step.gain)]],
             text: "\(how ?? "") \(words.effort(step.effort)). \(change(step))", badges: badges(step))
@@ -191,7 +192,16 @@ extension SubmissionResult {
     /// What to do: "write down" what the documentation lacks is another step than to do it.
     func stepTitle(_ step: PlanStep) -> String {
         if writesDown(step) { return words[.planWriteDown, ["question": title(ofQuestion: step.question)]] }
+        if isOnPaper(step) { return words[.planPractise, ["question": title(ofQuestion: step.question)]] }
         return text.questions[step.question]?.step ?? step.question
+    }
+
+    /// It is written down already: what is left is to do it.
+    private func isOnPaper(_ step: PlanStep) -> Bool {
+        guard definition.aspects.count > 1, definition.aspects[step.aspect] != "documentation",
+            text.questions[step.question]?.inPlace.indices.contains(step.aspect) == true
+        else { return false }
+        return !plan.steps.contains { $0.question == step.question && definition.aspects[$0.aspect] == "documentation" }
     }
 
     private func writesDown(_ step: PlanStep) -> Bool {

@@ -10,7 +10,7 @@ final class SectionPage {
     /// How the section is looked at; it travels in the query.
     struct View {
         var one = false
-        /// Which questions: all, "open", "key", or "new" at this level.
+        /// Which questions: all, "open", "key", or those that the level of this id brings.
         var show: String?
         var question: String?
         /// Came from "check your answers", and goes back there.
@@ -18,7 +18,7 @@ final class SectionPage {
 
         init(_ query: [String: String]) {
             one = query["one"] == "1"
-            show = query["show"].flatMap { ["open", "key", "new"].contains($0) ? $0 : nil }
+            show = query["show"]
             question = query["question"]
             isFromCheck = query["from"] == "check"
         }
@@ -65,12 +65,13 @@ final class SectionPage {
             shown = [chosen]
         } else {
             view.question = nil
+            if let show = view.show, !["open", "key"].contains(show), journey.questionnaire.levelIndex(of: show) == nil { view.show = nil }
             shown = questions.filter { [journey, view] question in
                 switch view.show {
                 case "open": !journey.isAnswered(question)
                 case "key": question.isKeyMeasure(at: journey.level)
-                case "new": question.level == journey.level
-                default: true
+                case let show?: journey.questionnaire.levelIndex(of: show).map { question.level == $0 } ?? true
+                case nil: true
                 }
             }
         }
@@ -173,7 +174,11 @@ final class SectionPage {
         let place = held.path("/sections/\(section.domain.id)")
         var links: [(show: String?, label: String)] = [(nil, words[.sectionShowAll]), ("open", words[.sectionShowOpen])]
         if questions.contains(where: { $0.isKeyMeasure(at: journey.level) }) { links.append(("key", words[.sectionShowKey])) }
-        if journey.level > 0 { links.append(("new", words[.sectionShowNew, ["level": held.levelTitle(journey)]])) }
+        if journey.level > 0 {
+            links += journey.questionnaire.levels[...journey.level].map { level in
+                (level.id, words[.sectionShowNew, ["level": held.text.levels[level.id]?.title ?? level.id]])
+            }
+        }
         html.element(.nav, .class("filters"), .ariaLabel(words[.sectionShow])) { nav in
             nav.element(.ul) { list in
                 for link in links {

@@ -5,7 +5,7 @@ import Hummingbird
 /// A page for what went wrong: what happened, what to do, and that nothing of this request was saved.
 struct ErrorPage {
     enum Kind: Equatable {
-        case notFound, wrongMethod, tooLarge, tooManyFields, notAForm, brokenText, brokenBody, badForm
+        case notFound, wrongMethod, tooLarge, fileTooLarge, tooManyFields, notAForm, brokenText, brokenBody, badForm
         case otherSite, noCookie, unavailable, failure
         case tooMany(seconds: Int64), busy, ticketOver, role
 
@@ -13,7 +13,7 @@ struct ErrorPage {
             switch self {
             case .notFound: .notFound
             case .wrongMethod: .methodNotAllowed
-            case .tooLarge: .contentTooLarge
+            case .tooLarge, .fileTooLarge: .contentTooLarge
             case .tooManyFields, .badForm, .brokenText: .unprocessableContent
             case .notAForm: .unsupportedMediaType
             case .brokenBody: .badRequest
@@ -30,6 +30,7 @@ struct ErrorPage {
             case .notFound: (.notFoundTitle, .notFoundWhat, .notFoundNext)
             case .wrongMethod: (.wrongMethodTitle, .wrongMethodWhat, .wrongMethodNext)
             case .tooLarge: (.tooLargeTitle, .tooLargeWhat, .tooLargeNext)
+            case .fileTooLarge: (.fileTooLargeTitle, .fileTooLargeWhat, .fileTooLargeNext)
             case .tooManyFields: (.tooManyFieldsTitle, .tooManyFieldsWhat, .tooManyFieldsNext)
             case .notAForm: (.notAFormTitle, .notAFormWhat, .notAFormNext)
             case .brokenText: (.brokenTextTitle, .brokenTextWhat, .brokenTextNext)

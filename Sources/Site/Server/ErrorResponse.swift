@@ -26,6 +26,7 @@ enum ErrorResponse {
             var response = ErrorPage(visit: visit, kind: .wrongMethod).response()
             response.headers[.allow] = allowed.joined(separator: ", ")
             return response
+        case .fileTooLarge: return ErrorPage(visit: visit, kind: .fileTooLarge).response()
         case .uploadsFull: return ErrorPage(visit: visit, kind: .unavailable).response()
         case .tooLarge: return ErrorPage(visit: visit, kind: .tooLarge).response()
         case .brokenBody: return ErrorPage(visit: visit, kind: .brokenBody).response()

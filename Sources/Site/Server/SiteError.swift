@@ -7,6 +7,8 @@ enum SiteError: Error {
     /// The path exists, not for this method.
     case wrongMethod(allowed: [String])
     case tooLarge
+    /// A file over the limit.
+    case fileTooLarge
     /// As many files are in memory as may be.
     case uploadsFull
     /// The connection ended within the form.

@@ -111,7 +111,7 @@ extension Visit {
     private func upload(_ boundary: String) async throws -> PostedForm {
         guard let pass = site.uploads.enter() else { throw SiteError.uploadsFull }
         var (form, file) = try MultipartReader.read(try await body(upTo: Limit.uploadBytes + Limit.bodyBytes), boundary: boundary)
-        if let file, file.bytes.count > Limit.uploadBytes { throw SiteError.tooLarge }
+        if let file, file.bytes.count > Limit.uploadBytes { throw SiteError.fileTooLarge }
         file?.pass = pass
         received.withLock { $0 = file }
         return form
@@ -120,11 +120,12 @@ extension Visit {
 
 extension Visit {
     private func body(upTo limit: Int) async throws -> ByteBuffer {
-        guard Int(request.headers[.contentLength] ?? "0") ?? 0 <= limit else { throw SiteError.tooLarge }
+        let tooLarge = limit > Limit.bodyBytes ? SiteError.fileTooLarge : .tooLarge
+        guard Int(request.headers[.contentLength] ?? "0") ?? 0 <= limit else { throw tooLarge }
         do {
             return try await request.body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
-            throw SiteError.tooLarge
+            throw tooLarge
         } catch let error as HTTPParserError {
             throw error
         } catch {

@@ -1,5 +1,6 @@
 import HTML
 import Hummingbird
+import QuestionnaireFiles
 import Workbook
 
 /// Choosing the workbook, and what was wrong with it.
@@ -21,12 +22,18 @@ struct ImportPage {
             html.pageHeading(words[.importTitle])
             html.lead(words[.importLead])
             list(&html)
-            html.importForm(visit, error: error, asksWhetherFilledIn: isUntouched)
+            html.importForm(visit, error: error, asksWhetherFilledIn: isUntouched, levels: levels)
             html.paragraph(words[.importPrivacy])
         }
     }
 
     private var isUntouched: Bool { faults.contains { if case .untouched = $0 { true } else { false } } }
+
+    /// The levels to choose from.
+    private var levels: [String] {
+        for case .severalLevels(let levels) in faults { return levels }
+        return []
+    }
 
     private func list(_ html: inout HTML) {
         guard !faults.isEmpty else { return }
@@ -37,7 +44,7 @@ struct ImportPage {
 }
 
 extension HTML {
-    mutating func importForm(_ visit: Visit, error: String? = nil, asksWhetherFilledIn: Bool = false) {
+    mutating func importForm(_ visit: Visit, error: String? = nil, asksWhetherFilledIn: Bool = false, levels: [String] = []) {
         let words = visit.words
         uploadForm(id: "import", action: Link(path: visit.path("/workbook"))) { html in
             html.proof(visit)
@@ -45,6 +52,13 @@ extension HTML {
             html.workbookField(
                 id: "workbook", name: "workbook", label: words[.importFile],
                 hint: words[.importFileHint, ["limit": String(Limit.uploadBytes >> 20)]], error: error)
+            if !levels.isEmpty {
+                let names = visit.site.catalogue.current("cyfun-2023")?.text(visit.language).levels
+                html.choiceList(
+                    ChoiceList(
+                        id: "level", name: "level", legend: words[.importLevel],
+                        choices: levels.map { ChoiceItem(value: $0, label: names?[$0]?.title ?? $0) }))
+            }
             if asksWhetherFilledIn {
                 html.choiceList(
                     ChoiceList(
@@ -64,6 +78,8 @@ extension WorkbookFault {
         case .encrypted: words[.workbookEncrypted]
         case .macros: words[.workbookMacros]
         case .tooLarge(let limit): words[.workbookTooLarge, ["limit": String(limit >> 20)]]
+        case .tooMuch: words[.workbookTooMuch]
+        case .severalLevels: words[.workbookSeveralLevels]
         case .damaged: words[.workbookDamaged]
         case .documentType(let part): words[.workbookDocumentType, ["part": part]]
         case .foreign: words[.workbookForeign]

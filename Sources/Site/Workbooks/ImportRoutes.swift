@@ -18,7 +18,7 @@ enum ImportRoutes {
 
     private static func take(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
-        try Saving.refuseForeignFields(form, allowed: ["filledIn"])
+        try Saving.refuseForeignFields(form, allowed: ["filledIn", "level"])
         guard let file = visit.file, file.field == "workbook", !file.bytes.isEmpty else {
             return ImportPage(visit: visit, fault: visit.words[.importMissing]).response()
         }
@@ -27,7 +27,7 @@ enum ImportRoutes {
         do {
             // Off the event loops: reading takes as long as a file likes.
             reading = try await NIOThreadPool.singleton.runIfActive {
-                try CyFunReading(file.bytes, questionnaires: definitions, isFilledIn: form["filledIn"] == "yes")
+                try CyFunReading(file.bytes, questionnaires: definitions, level: form["level"], isFilledIn: form["filledIn"] == "yes")
             }
         } catch let faults as WorkbookFaults {
             visit.site.log.event(.info, "workbookRefused", at: visit.now, cause: "\(faults.faults.count) faults", id: visit.id)
@@ -69,7 +69,7 @@ struct WorkbookFigures {
         otherLevels = parts[0].split(separator: ";").map(String.init)
         figures = parts[1].split(separator: ";").compactMap { figure in
             let sides = figure.split(separator: "=", omittingEmptySubsequences: false)
-            guard sides.count == 2, let value = Double(sides[1]) else { return nil }
+            guard sides.count == 2, let value = Double(sides[1]), (-1_000...1_000).contains(value) else { return nil }
             return CyFunReading.Figure(domain: sides[0].isEmpty ? nil : String(sides[0]), value: value)
         }
     }

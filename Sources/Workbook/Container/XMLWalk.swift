@@ -12,6 +12,11 @@ final class XMLWalk {
     private let visitor: any Visitor
     private let parser: XML_Parser
     private var hasDocumentType = false
+    private var (depth, elements) = (0, 0)
+    private var isTooMuch = false
+    /// A sheet nests seven elements; the largest official one has 4,000.
+    private static let depthLimit = 64
+    private static let elementLimit = 300_000
 
     /// Walks through all of a part.
     static func walk(_ bytes: [UInt8], part: String, _ visitor: any Visitor) throws(WorkbookFault) {
@@ -26,6 +31,7 @@ final class XMLWalk {
             XML_Parse(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), CInt(bytes.count), 1)
         }
         if walk.hasDocumentType { throw .documentType(part: part) }
+        if walk.isTooMuch { throw .tooMuch }
         guard status == XML_STATUS_OK else { throw .damaged(part: part) }
     }
 
@@ -52,6 +58,13 @@ final class XMLWalk {
 
     private static let began: XML_StartElementHandler = { data, element, attributes in
         guard let walk = of(data) else { return }
+        walk.depth += 1
+        walk.elements += 1
+        guard walk.depth <= depthLimit, walk.elements <= elementLimit else {
+            walk.isTooMuch = true
+            XML_StopParser(walk.parser, XML_Bool(XML_FALSE))
+            return
+        }
         var values: [String: String] = [:]
         var next = attributes
         while let pair = next, let key = pair[0], let value = pair[1] {
@@ -62,7 +75,8 @@ final class XMLWalk {
     }
 
     private static let ended: XML_EndElementHandler = { data, element in
-        guard let walk = of(data) else { return }
+        guard let walk = of(data), !walk.isTooMuch else { return }
+        walk.depth -= 1
         walk.visitor.end(name(element), at: walk.bytes)
     }
 

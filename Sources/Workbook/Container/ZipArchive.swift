@@ -52,7 +52,7 @@ final class ZipArchive {
 
     private static func entries(of archive: OpaquePointer) throws(WorkbookFault) -> [String: (index: UInt64, size: Int)] {
         let count = zip_get_num_entries(archive, 0)
-        guard count > 0, count <= entryLimit else { throw count > 0 ? .tooLarge(limit: limit) : .notAWorkbook }
+        guard count > 0, count <= entryLimit else { throw count > 0 ? .tooMuch : .notAWorkbook }
         var (entries, total) = ([String: (index: UInt64, size: Int)](), 0)
         for index in 0..<UInt64(count) {
             var facts = zip_stat_t()

@@ -126,13 +126,17 @@ struct Edit {
     static func apply(_ edits: [Edit], to part: [UInt8]) -> [UInt8] {
         var (result, place) = ([UInt8](), 0)
         result.reserveCapacity(part.count + edits.count * 64)
-        for edit in edits.sorted(by: { $0.cell.bytes.lowerBound < $1.cell.bytes.lowerBound }) {
+        // New content wins over taking a stored result away from the same cell.
+        let inOrder = edits.sorted { ($0.cell.bytes.lowerBound, $0.rank) < ($1.cell.bytes.lowerBound, $1.rank) }
+        for edit in inOrder where edit.cell.bytes.lowerBound >= place {
             result += part[place..<edit.cell.bytes.lowerBound]
             result += edit.element(instead: Array(part[edit.cell.bytes]))
             place = edit.cell.bytes.upperBound
         }
         return result + part[place...]
     }
+
+    private var rank: Int { if case .noResult = content { 1 } else { 0 } }
 
     /// The element with its own tag and attributes, but for the type.
     private func element(instead old: [UInt8]) -> [UInt8] {

@@ -21,6 +21,13 @@ struct CyFunLayout {
             parts: ["basic", "important", "essential"].map { Part(sheet: "\($0.uppercased()) Details", level: $0) }),
     ]
 
+    /// Scores that the official workbook of 2023 (V2025-08-04) has although nobody has filled it in.
+    static let strays = [
+        "cyfun-2023 PR.IP-4.1 BASIC Details": [4, 4], "cyfun-2023 RS.AN-5.1 IMPORTANT Details": [4, 3],
+        "cyfun-2023 ID.AM-2.1 ESSENTIAL Details": [3, 1], "cyfun-2023 ID.AM-2.2 ESSENTIAL Details": [1, 3],
+        "cyfun-2023 ID.AM-2.3 ESSENTIAL Details": [1, 4],
+    ]
+
     /// Titles stand in this row, data below.
     static let titleRow = 2
     static let introduction = "Introduction"

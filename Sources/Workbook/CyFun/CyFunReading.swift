@@ -36,8 +36,12 @@ extension CyFunReading {
     public static let questionnaires = CyFunLayout.all.map(\.questionnaire)
 
     /// Reads a workbook against the questionnaires. Throws all that is wrong with it at once; nothing is taken over in part.
-    /// - Parameter isFilledIn: Somebody said that a workbook with nothing but the lowest score was filled in.
-    public init(_ bytes: [UInt8], questionnaires: [Questionnaire], isFilledIn: Bool = false) throws(WorkbookFaults) {
+    /// - Parameters:
+    ///   - level: Which level is meant, where a workbook has sheets for several (2023).
+    ///   - isFilledIn: Somebody said that a workbook with nothing but the lowest score was filled in.
+    public init(
+        _ bytes: [UInt8], questionnaires: [Questionnaire], level: String? = nil, isFilledIn: Bool = false
+    ) throws(WorkbookFaults) {
         let file: WorkbookFile
         do {
             file = try WorkbookFile(bytes, wanted: CyFunLayout.isWanted)
@@ -47,11 +51,11 @@ extension CyFunReading {
         guard let layout = CyFunLayout.all.first(where: { $0.fits(file) }),
             let questionnaire = questionnaires.first(where: { $0.id == layout.questionnaire })
         else { throw WorkbookFaults([.foreign]) }
-        self = try Self.read(file, layout, questionnaire, isFilledIn: isFilledIn)
+        self = try Self.read(file, layout, questionnaire, level: level, isFilledIn: isFilledIn)
     }
 
     private static func read(
-        _ file: WorkbookFile, _ layout: CyFunLayout, _ questionnaire: Questionnaire, isFilledIn: Bool
+        _ file: WorkbookFile, _ layout: CyFunLayout, _ questionnaire: Questionnaire, level: String?, isFilledIn: Bool
     ) throws(WorkbookFaults) -> CyFunReading {
         var tables: [CyFunTable] = []
         var faults: [WorkbookFault] = []
@@ -63,8 +67,11 @@ extension CyFunReading {
         } else {
             tables = [CyFunTable(file, layout.parts, questionnaire, level: nil)]
         }
-        // Of several sheets the highest counts in which something was filled in.
-        let chosen = tables.last { !$0.isUntouched } ?? tables[0]
+        let filled = tables.filter { !$0.isUntouched }
+        if filled.count > 1, level == nil { throw WorkbookFaults([.severalLevels(filled.map(\.levelID))]) }
+        let wanted = tables.first { $0.levelID == level }
+        if tables.count > 1, level != nil, wanted == nil { throw WorkbookFaults([.severalLevels(tables.map(\.levelID))]) }
+        let chosen = wanted ?? filled.last ?? tables[0]
         faults += chosen.faults
         if faults.isEmpty, chosen.isUntouched, !isFilledIn { faults = [.untouched(level: chosen.levelID)] }
         guard faults.isEmpty else { throw WorkbookFaults(faults) }

@@ -9,16 +9,28 @@ enum CyFunSummary {
         else { return [] }
         var figures: [CyFunReading.Figure] = []
         for row in sheet.rows where row > CyFunLayout.titleRow {
-            guard let match = sheet.text(row, name).firstMatch(of: /\(([A-Z]{2}\.[A-Z]{2})\)/), let value = Double(sheet.text(row, score)),
+            guard let match = sheet.text(row, name).firstMatch(of: /\(([A-Z]{2}\.[A-Z]{2})\)/),
+                let value = figure(sheet.text(row, score), questionnaire),
                 questionnaire.domains.contains(where: { $0.id == match.1 })
             else { continue }
             figures.append(CyFunReading.Figure(domain: String(match.1), value: value))
         }
         // The total stands below its title, two rows down.
-        if let total = column("Total Maturity level", titles), let value = Double(sheet.text(CyFunLayout.titleRow + 2, total)) {
+        if let total = column("Total Maturity level", titles),
+            let value = figure(sheet.text(CyFunLayout.titleRow + 2, total), questionnaire)
+        {
             figures.append(CyFunReading.Figure(domain: nil, value: value))
         }
         return figures
+    }
+
+    /// A maturity within the scale; anything else is no figure.
+    private static func figure(_ text: String, _ questionnaire: Questionnaire) -> Double? {
+        guard let value = Double(text), Double(questionnaire.scale.lowerBound) <= value, value <= Double(questionnaire.scale.upperBound)
+        else {
+            return nil
+        }
+        return value
     }
 
     private static func column(_ title: String, _ titles: [Int: Cell]) -> Int? {

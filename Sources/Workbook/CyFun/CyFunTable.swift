@@ -86,14 +86,17 @@ struct CyFunTable {
         for (mark, place) in zip(marks, texts.scores) where mark == nil {
             faults.append(.oddScore(sheet: row.sheet, cell: place.cell, text: String(place.text.prefix(40))))
         }
-        if marks != marks.map({ _ in .score(questionnaire.scale.lowerBound) }) { isUntouched = false }
+        let strays = CyFunLayout.strays["\(questionnaire.id) \(row.id) \(row.sheet)"] ?? []
+        let isLowest = marks.allSatisfy { $0 == .score(questionnaire.scale.lowerBound) }
+        if !isLowest, marks != strays.map({ .score($0) }) { isUntouched = false }
         guard !marks.contains(nil) else { return }
         if let place = zip(marks, texts.scores).first(where: { $0.0 == .notApplicable })?.1 {
             guard questionnaire.mayBeNotApplicable(question, at: level) else {
                 return faults.append(.notApplicableRefused(sheet: row.sheet, cell: place.cell, id: row.id))
             }
             sheet[questionnaire.field(.aspect(0), of: row.id).name] = Choice.notApplicable.value
-            sheet[questionnaire.field(.reason, of: row.id).name] = comment
+            // The workbook asks for no reason; ours must have one.
+            sheet[questionnaire.field(.reason, of: row.id).name] = comment.allSatisfy(\.isWhitespace) ? "N/A" : comment
             return
         }
         for (aspect, mark) in marks.enumerated() { sheet[questionnaire.field(.aspect(aspect), of: row.id).name] = mark?.value ?? "" }
@@ -103,7 +106,7 @@ struct CyFunTable {
     static func mark(_ text: String, scale: ClosedRange<Int>) -> Choice? {
         let text = text.split(whereSeparator: \.isWhitespace).joined()
         if ["n/a", "na"].contains(text.lowercased()) { return .notApplicable }
-        guard let number = Double(text), let score = Int(exactly: number), scale.contains(score) else { return nil }
+        guard let match = text.wholeMatch(of: /([0-9]{1,3})(?:\.0+)?/), let score = Int(match.1), scale.contains(score) else { return nil }
         return .score(score)
     }
 }

@@ -10,6 +10,9 @@ struct Cell {
     var bytes: Range<Int>
     var isFormula = false
 
+    /// The last row that spreadsheets have.
+    static let lastRow = 1_048_576
+
     var name: String { Self.name(row: row, column: column) }
 
     static func name(row: Int, column: Int) -> String {
@@ -30,7 +33,7 @@ struct Cell {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): row = row * 10 + Int(byte - UInt8(ascii: "0"))
             default: return nil
             }
-            guard column <= 16_384, row <= 1_048_576 else { return nil }
+            guard column <= 16_384, row <= lastRow else { return nil }
         }
         return column > 0 && row > 0 ? (row, column - 1) : nil
     }

@@ -22,7 +22,7 @@ final class SheetReader: XMLWalk.Visitor {
     func begin(_ name: String, _ attributes: [String: String], at bytes: Range<Int>) {
         switch name {
         case "row":
-            row = attributes["r"].flatMap { Int($0) } ?? row + 1
+            row = min(attributes["r"].flatMap { Int($0) } ?? row + 1, Cell.lastRow)
             column = -1
         case "c":
             // A cell without a name follows the one before.
@@ -41,7 +41,7 @@ final class SheetReader: XMLWalk.Visitor {
     /// Only cells below each other matter here: a comment for several requirements.
     private func merge(_ range: String) {
         let ends = range.split(separator: ":").compactMap { Cell.place(String($0)) }
-        guard ends.count == 2, ends[0].row < ends[1].row, ends[1].row - ends[0].row < 1_000 else { return }
+        guard ends.count == 2, ends[0].row < ends[1].row, ends[1].row - ends[0].row < 100, merged.count < 10_000 else { return }
         for row in ends[0].row + 1...ends[1].row {
             merged[Cell.name(row: row, column: ends[0].column)] = Cell.name(row: ends[0].row, column: ends[0].column)
         }
@@ -58,6 +58,8 @@ final class SheetReader: XMLWalk.Visitor {
         case "c":
             guard var cell else { return }
             cell.bytes = cell.bytes.lowerBound..<bytes.upperBound
+            // TRUE and FALSE are stored as 1 and 0.
+            if type == "b" { value = value == "1" ? "TRUE" : "FALSE" }
             cell.text = type == "s" ? Int(value).flatMap { shared.indices.contains($0) ? shared[$0] : nil } ?? "" : value.withoutEscapes
             cells[cell.row, default: [:]][cell.column] = cell
             self.cell = nil
@@ -103,11 +105,12 @@ final class SharedStrings: XMLWalk.Visitor {
 }
 
 extension String {
-    /// Spreadsheets write what XML cannot hold, and a carriage return, as `_x000D_`.
+    /// Spreadsheets write what XML cannot hold, and a carriage return, as `_x000D_`. Control characters go.
     var withoutEscapes: String {
         guard utf8.contains(UInt8(ascii: "_")) else { return self }
         return replacing(/_x([0-9A-Fa-f]{4})_/) { match in
-            UInt32(match.1, radix: 16).flatMap(UnicodeScalar.init).map { String(Character($0)) } ?? String(match.0)
+            guard let scalar = UInt32(match.1, radix: 16).flatMap(UnicodeScalar.init) else { return String(match.0) }
+            return scalar.value >= 0x20 && scalar.value != 0x7F || "\n\r\t".unicodeScalars.contains(scalar) ? String(Character(scalar)) : ""
         }
     }
 }

@@ -20,11 +20,15 @@ struct WorkbookFile {
     init(_ bytes: [UInt8], wanted: (String) -> Bool) throws(WorkbookFault) {
         archive = try ZipArchive(bytes)
         guard archive.has("xl/workbook.xml"), archive.has("[Content_Types].xml") else { throw .notAWorkbook }
+        let types = String(decoding: try archive.read("[Content_Types].xml"), as: UTF8.self).lowercased()
+        guard !types.contains("vbaproject"), !types.contains("macroenabled") else { throw .macros }
         guard !archive.names.contains(where: { $0.lowercased().hasSuffix("vbaproject.bin") || $0.lowercased().contains("macrosheets/") })
         else { throw .macros }
         let outline = try Outline.read(archive)
         let hasShared = archive.has("xl/sharedStrings.xml")
         let shared = hasShared ? try SharedStrings.read(try archive.read("xl/sharedStrings.xml"), part: "xl/sharedStrings.xml") : []
+        // The official ones have eleven sheets, each in a part of its own.
+        guard outline.count <= 100, Set(outline.map(\.part)).count == outline.count else { throw .tooMuch }
         var sheets: [Sheet] = []
         for (name, part) in outline where wanted(name) {
             sheets.append(try SheetReader.read(try archive.read(part), name: name, part: part, shared: shared))

@@ -90,6 +90,29 @@ import Testing
         #expect(text.questions.values.contains { plan.contains($0.inPlace[0]) }, "how to write it down")
     }
 
+    private static func plan(ones name: String) async throws -> Page {
+        let browser = Browser(try TestSite())
+        let file = try WorkbookTestEdit.allOnes(try Browser.workbook(name))
+        let path = String(try await browser.bringIn(file, [("filledIn", "yes")]).location.dropLast("/workbook".count))
+        _ = try await browser.save("\(path)/facts", [("firm.sector", "10"), ("firm.size", "micro"), ("firm.region", "BE10")])
+        _ = try await browser.save("\(path)/sections/PR.AA", [("PR.AA-01.1.documentation", "5")])
+        let submission = try await browser.confirm(path)
+        return try await browser.get("\(submission)/plan")
+    }
+
+    @Test func `a plan of everything stays readable`() async throws {
+        let page = try await Self.plan(ones: "cyfun-2025-essential")
+        #expect(page.status == 200 && page.bytes.count < 120_000, "\(page.bytes.count)")
+        #expect(page.body.contains("And 315 more. The spreadsheet of your result has them all."))
+    }
+
+    @Test func `what is written down already is left to be put into practice`() async throws {
+        let page = try await Self.plan(ones: "cyfun-2025-basic")
+        let text = try Self.questionnaire().text(.en)
+        let name = try #require(text.questions["PR.AA-01.1"]?.title)
+        #expect(page.body.contains("Put into practice: \(name)") && !page.body.contains("Write down: \(name)"))
+    }
+
     @Test func `levels are a ladder: each says how far it is, and going up keeps all answers`() async throws {
         let browser = Browser(try TestSite())
         let (path, submission) = try await browser.finish(workbook: "cyfun-2025-basic")
@@ -128,7 +151,7 @@ import Testing
         #expect(try await browser.save("\(path)/facts", [], then: "take:ID.AM-01.2").status == 422)
     }
 
-    @Test func `long sections are filtered by what is open, key or new, and nothing hidden is lost`() async throws {
+    @Test func `long sections are filtered by what is open, key or of a level, and nothing hidden is lost`() async throws {
         let browser = Browser(try TestSite())
         let path = try await browser.beginWithFacts("cyfun-2025", level: "important")
         let section = "\(path)/sections/PR.AA"
@@ -142,7 +165,9 @@ import Testing
         _ = try await browser.save(section, [("PR.AA-01.1.documentation", "3"), ("PR.AA-01.1.implementation", "3")])
         #expect(try await shown("?show=open") == all.filter { $0 != "PR.AA-01.1" })
         #expect(try await shown("?show=key").count == 7)
-        #expect(try await shown("?show=new").count == 7)
+        let levels = (try await shown("?show=basic"), try await shown("?show=important"))
+        #expect(levels.0.count == 8 && levels.1.count == 7 && Set(levels.0 + levels.1) == Set(all))
+        #expect(try await shown("?show=essential").isEmpty)
         #expect(try await shown("?show=other") == all)
         _ = try await browser.save("\(section)?show=key", [("PR.AA-03.2.documentation", "2")])
         let page = try await browser.get(section).body
@@ -179,7 +204,7 @@ import Testing
         #expect(facts.contains("Taken over: ") && facts.contains("value=\"essential\" checked"))
         let path = String(begun.location.prefix { $0 != "?" }.dropLast("/facts".count))
         let (new, old) = (try Self.questionnaire().definition, try Self.questionnaire("cyfun-2023").definition)
-        let reading = try CyFunReading(try Browser.workbook("cyfun-2023"), questionnaires: [old])
+        let reading = try CyFunReading(try Browser.workbook("cyfun-2023"), questionnaires: [old], level: "essential")
         let carried = new.carryOver(old.read(reading.sheet, level: 2, profile: Profile()).answers, of: old)
         #expect(carried.count { $0.isEqual } > 40 && carried.count { !$0.isEqual } > 60)
         let assessment = try #require(path.split(separator: "/").last)

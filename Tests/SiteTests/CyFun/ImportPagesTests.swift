@@ -65,13 +65,25 @@ import Workbook
         #expect(try await browser.bringIn(blank, [("filledIn", "yes")]).status == 303)
     }
 
+    @Test func `where several levels of 2023 were filled in, it asks which`() async throws {
+        let browser = Browser(try TestSite())
+        let file = try Browser.workbook("cyfun-2023")
+        let page = try await browser.bringIn(file)
+        #expect(page.status == 422 && page.body.matches(of: /name="level" value="(basic|important|essential)"/).count == 3)
+        let begun = try await browser.bringIn(file, [("level", "important")])
+        #expect(begun.status == 303)
+        let facts = try await browser.get(begun.location.replacing("/workbook", with: "/facts"))
+        #expect(facts.body.contains("value=\"important\" checked"))
+    }
+
     @Test func `SEC-10, SEC-16: without proof, from another site, too large or of another shape it is refused`() async throws {
         let browser = Browser(try TestSite())
         let form = Browser.framework(try await browser.get("/en/workbook"))
         let file = try Browser.workbook("cyfun-2025-basic")
         #expect(try await browser.upload("/en/workbook", form.filter { $0.0 != "proof" }, file: file).status == 403)
         #expect(try await browser.upload("/en/workbook", form + [("more", "x")], file: file).status == 422)
-        #expect(try await browser.upload("/en/workbook", form, file: [UInt8](repeating: 0, count: 6 << 20)).status == 413)
+        let large = try await browser.upload("/en/workbook", form, file: [UInt8](repeating: 0, count: 6 << 20))
+        #expect(large.status == 413 && large.body.contains("A workbook may have at most 5 MB"))
         let within = try await browser.upload("/en/workbook", form, file: [UInt8](repeating: 80, count: (5 << 20)))
         #expect(within.status == 422)
         #expect(try await browser.upload("/en/workbook", form, file: [UInt8](repeating: 80, count: (5 << 20) + 1)).status == 413)
