@@ -14,14 +14,14 @@ public struct QuestionPanel: Sendable {
     public var help: Help?
     public var scales: [Scale]
     /// An answer that may be taken over, and the button that does so.
-    public var suggestion: (text: String, button: Button)?
+    public var suggestion: Suggestion?
     public var note: Note?
     /// Where the question's text is in another language than the page (UX-26).
     public var lang: String?
 
     public init(
         id: String, legend: String, number: String? = nil, badges: [Badge] = [], hint: String? = nil, error: String? = nil,
-        isDone: Bool = false, help: Help? = nil, scales: [Scale], suggestion: (text: String, button: Button)? = nil, note: Note? = nil,
+        isDone: Bool = false, help: Help? = nil, scales: [Scale], suggestion: Suggestion? = nil, note: Note? = nil,
         lang: String? = nil
     ) {
         self.id = id
@@ -61,6 +61,8 @@ public struct QuestionPanel: Sendable {
             self.selected = selected
         }
     }
+
+    public typealias Suggestion = (text: String, button: Button)
 
     /// Folded in under the legend: terms and what they mean here.
     public struct Help: Sendable {
@@ -111,15 +113,18 @@ public struct Definition: Sendable {
     }
 }
 
-/// A question as it looks to everybody who chose the same and wrote no note: drawn once, shown often.
+/// A question as it looks to everybody who chose the same, wrote no note and is offered no suggestion: drawn once, shown often.
 public struct DrawnQuestion: Sendable {
     fileprivate let markup: HTML
-    /// Where the note begins.
+    /// Where a suggestion would begin, and where the note does.
+    fileprivate let suggestion: Int
     fileprivate let note: Int
 
     public init(_ question: QuestionPanel) {
         var html = HTML(capacity: 4_096)
         html.top(of: question)
+        suggestion = html.count
+        html.scales(question)
         note = html.count
         html.bottom(note: question.note)
         markup = html
@@ -129,14 +134,24 @@ public struct DrawnQuestion: Sendable {
 extension HTML {
     public mutating func question(_ question: QuestionPanel) {
         top(of: question)
+        if let suggestion = question.suggestion { self.suggestion(suggestion) }
+        scales(question)
         bottom(note: question.note)
     }
 
     /// - Parameter note: Takes the place of the note that was drawn.
-    public mutating func question(_ drawn: DrawnQuestion, note: QuestionPanel.Note? = nil) {
-        guard let note else { return append(drawn.markup) }
-        append(drawn.markup, 0..<drawn.note)
-        bottom(note: note)
+    public mutating func question(_ drawn: DrawnQuestion, suggestion: QuestionPanel.Suggestion? = nil, note: QuestionPanel.Note? = nil) {
+        append(drawn.markup, 0..<drawn.suggestion)
+        if let suggestion { self.suggestion(suggestion) }
+        append(drawn.markup, drawn.suggestion..<(note == nil ? drawn.markup.count : drawn.note))
+        if let note { bottom(note: note) }
+    }
+
+    private mutating func suggestion(_ suggestion: QuestionPanel.Suggestion) {
+        element(.div, .class("inset suggestion")) { box in
+            box.paragraph(suggestion.text)
+            box.button(suggestion.button)
+        }
     }
 
     fileprivate mutating func top(of question: QuestionPanel) {
@@ -162,13 +177,6 @@ extension HTML {
         if let help = question.help {
             details(help.summary) { $0.definitionList(help.entries) }
         }
-        if let suggestion = question.suggestion {
-            element(.div, .class("inset suggestion")) { box in
-                box.paragraph(suggestion.text)
-                box.button(suggestion.button)
-            }
-        }
-        scales(question)
     }
 
     fileprivate mutating func bottom(note: QuestionPanel.Note?) {
@@ -178,7 +186,7 @@ extension HTML {
         close(.fieldset)
     }
 
-    private mutating func scales(_ question: QuestionPanel) {
+    fileprivate mutating func scales(_ question: QuestionPanel) {
         if question.scales.count == 1, let scale = question.scales.first, scale.legend == nil {
             return self.scale(scale, id: question.id)
         }

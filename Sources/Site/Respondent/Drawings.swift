@@ -39,12 +39,23 @@ struct Drawings: Sendable {
         let choices: [String]
     }
 
+    /// What is suggested from a question of a lower level.
+    struct Suggested: Hashable {
+        let edition: ObjectIdentifier
+        let language: Language
+        /// Where it comes from.
+        let question: String
+        let scores: [Int?]
+    }
+
     private let outlines = MadeOnce<Outline, [AskedDomain]>()
     private let selections: [String: FieldSelection]
     /// Of each edition, by question: its fields' names, in order: the aspects, the reason, the note.
     private let names: [ObjectIdentifier: [String: [String]]]
     let sections = MadeOnce<Section, Stencil>()
     let panels = MadeOnce<Panel, DrawnQuestion>()
+    /// In words.
+    let suggested = MadeOnce<Suggested, String>()
 
     init(_ catalogue: Catalogue) {
         selections = Self.selections(catalogue)

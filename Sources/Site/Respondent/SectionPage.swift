@@ -122,7 +122,7 @@ final class SectionPage {
             let page = drawn(formName: name, faults: [], hidden: { $0.gap() }, question: { html, _ in html.gap() })
             return Stencil(page, cutting: [held.assessment.id, name])
         }
-        var html = HTML(capacity: 20_480)
+        var html = HTML(capacity: 8_192 + shown.count * 2_560)
         stencil.show(in: &html, texts: [held.assessment.id, ShownFields.state(shownText)]) { number, html in
             if number == 0 { hidden(&html) } else { panel(number - 1, isChecked: false, &html) }
         }
@@ -209,7 +209,7 @@ final class SectionPage {
     private func panel(_ number: Int, isChecked: Bool, _ html: inout HTML) {
         let (question, fields) = (shown[number], fields[number])
         let (reason, note) = (fields[fields.count - 2], fields[fields.count - 1])
-        guard !isChecked, value(reason).isEmpty, journey.faults(of: question).isEmpty, suggestion(question) == nil else {
+        guard !isChecked, value(reason).isEmpty, journey.faults(of: question).isEmpty else {
             return html.question(drawing(question, isChecked: isChecked))
         }
         let key = Drawings.Panel(
@@ -218,9 +218,19 @@ final class SectionPage {
         let drawn = held.site.drawings.panels.value(key) {
             var panel = drawing(question, isChecked: false)
             panel.note?.area.value = ""
+            panel.suggestion = nil
             return DrawnQuestion(panel)
         }
-        html.question(drawn, note: value(note).isEmpty ? nil : self.note(question, error: nil))
+        html.question(drawn, suggestion: offer(question), note: value(note).isEmpty ? nil : self.note(question, error: nil))
+    }
+
+    /// True when suggestions from another questionnaire are kept with the assessment.
+    private(set) lazy var hasKept = stored.keys.contains { $0.utf8.last == UInt8(ascii: "d") && $0.hasSuffix(Suggestion.field("")) }
+
+    private func offer(_ question: Question) -> QuestionPanel.Suggestion? {
+        suggestion(question).map { suggestion in
+            (suggestion.sentence, Button(words[.suggestionTake], .submit(name: "then", value: "take:\(question.id)"), look: .second))
+        }
     }
 
     private func note(_ question: Question, error: String?) -> QuestionPanel.Note {
@@ -253,10 +263,7 @@ final class SectionPage {
                         (.sectionReferences, references(question)),
                     ].compactMap { (word: Word, text: String?) in text.map { Definition(words[word], $0) } }),
             scales: definition.aspects.indices.map { scale(question, aspect: $0, error: error) },
-            suggestion: suggestion(question).map { suggestion in
-                let take = Button(words[.suggestionTake], .submit(name: "then", value: "take:\(question.id)"), look: .second)
-                return (sentence(suggestion), take)
-            },
+            suggestion: offer(question),
             note: note(question, error: error(definition.field(.note, of: question.id).name)))
     }
 

@@ -7,8 +7,8 @@ import Store
 struct Suggestion {
     /// Per aspect; `nil` where it says nothing.
     let scores: [Int?]
-    /// Where it comes from, in words for people.
-    let origin: String
+    /// What it says and where it comes from, in words for people.
+    let sentence: String
 
     /// The field that keeps one: "3 2 cyfun-2023 ID.AM-1.1,ID.AM-1.2".
     static func field(_ question: String) -> String { question + ".suggested" }
@@ -23,7 +23,7 @@ extension SectionPage {
     /// `nil` where the question is answered, or nothing is known.
     func suggestion(_ question: Question) -> Suggestion? {
         guard !journey.isAnswered(question) else { return nil }
-        return kept(question) ?? lower(question)
+        return (hasKept ? kept(question) : nil) ?? lower(question)
     }
 
     private func kept(_ question: Question) -> Suggestion? {
@@ -37,8 +37,8 @@ extension SectionPage {
             ids.prefix(2).map { source?.text(held.language).questions[$0]?.title ?? $0 }.joined(separator: "; ")
             + (ids.count > 2 ? " …" : "")
         let values = ["questionnaire": source?.text(held.language).title ?? "", "questions": names] as KeyValuePairs
-        return Suggestion(
-            scores: parts.prefix(definition.aspects.count).map { Int($0) }, origin: held.words[.suggestionOther, values])
+        let scores = parts.prefix(definition.aspects.count).map { Int($0) }
+        return Suggestion(scores: scores, sentence: sentence(scores, origin: held.words[.suggestionOther, values]))
     }
 
     /// The nearest question before it in the topic that a lower level asks.
@@ -48,20 +48,25 @@ extension SectionPage {
         guard let before, case .marks(let marks) = journey.reading.answers[before.id] else { return nil }
         let scores = marks.map { $0?.score }
         guard scores.contains(where: { $0 != nil }) else { return nil }
-        let title = held.text.questions[before.id]?.title ?? before.id
-        return Suggestion(scores: scores, origin: held.words[.suggestionSame, ["question": title]])
+        let key = Drawings.Suggested(
+            edition: ObjectIdentifier(held.questionnaire), language: held.language, question: before.id, scores: scores)
+        let text = held.site.drawings.suggested.value(key) {
+            let title = held.text.questions[before.id]?.title ?? before.id
+            return sentence(scores, origin: held.words[.suggestionSame, ["question": title]])
+        }
+        return Suggestion(scores: scores, sentence: text)
     }
 
     /// In words: "Documentation: 3 – Defined; Implementation: 2 – Repeatable".
-    func sentence(_ suggestion: Suggestion) -> String {
+    private func sentence(_ scores: [Int?], origin: String) -> String {
         let answers = AnswerWords(held.visit, held.questionnaire)
-        let parts = suggestion.scores.enumerated().compactMap { aspect, score in
+        let parts = scores.enumerated().compactMap { aspect, score in
             score.map { score in
                 let step = answers.step(score, aspect: aspect)
-                return suggestion.scores.count > 1 ? held.words[.labelled, ["label": answers.aspect(aspect), "value": step]] : step
+                return scores.count > 1 ? held.words[.labelled, ["label": answers.aspect(aspect), "value": step]] : step
             }
         }
-        return held.words[.suggestionText, ["answer": parts.joined(separator: "; "), "origin": suggestion.origin]]
+        return held.words[.suggestionText, ["answer": parts.joined(separator: "; "), "origin": origin]]
     }
 }
 
