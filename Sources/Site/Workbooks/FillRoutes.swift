@@ -38,7 +38,8 @@ enum FillRoutes {
 
     private static func own(_ result: SubmissionResult) async throws -> Response {
         let sheets = ResultSheets(result).sheets
-        let bytes = try await NIOThreadPool.singleton.runIfActive { try WorkbookWriter.write(sheets) }
+        let created = Int(result.submission.at.milliseconds / 1_000)
+        let bytes = try await NIOThreadPool.singleton.runIfActive { try WorkbookWriter.write(sheets, created: created) }
         return workbook(bytes, name: "linchpin-\(result.submission.reference).xlsx")
     }
 

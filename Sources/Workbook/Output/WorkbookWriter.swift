@@ -41,11 +41,15 @@ public enum WorkbookWriter {
         public let detail: String
     }
 
-    public static func write(_ sheets: [OutputSheet]) throws(Failure) -> [UInt8] {
+    /// - Parameter created: Seconds since 1970, later than 1970: the same sheets then make the same bytes whenever they are written.
+    public static func write(_ sheets: [OutputSheet], created: Int) throws(Failure) -> [UInt8] {
         let descriptor = linchpin_memory_file()
         guard descriptor >= 0 else { throw Failure(detail: String(cString: strerror(errno))) }
         defer { close(descriptor) }
         guard let workbook = workbook_new("/proc/self/fd/\(descriptor)") else { throw Failure(detail: "no workbook") }
+        var properties = lxw_doc_properties()
+        properties.created = created
+        workbook_set_properties(workbook, &properties)
         guard let bold = workbook_add_format(workbook), let wrapped = workbook_add_format(workbook) else {
             throw Failure(detail: "no format")
         }
