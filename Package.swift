@@ -92,7 +92,8 @@ let package = Package(
         .testTarget(name: "HTMLTests", dependencies: ["HTML"], swiftSettings: settings),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["Site", "Workbook", .product(name: "NIOEmbedded", package: "swift-nio")], exclude: ["Fixtures", "Access/access-table.txt"],
+            dependencies: ["Site", "Workbook", .product(name: "NIOEmbedded", package: "swift-nio")],
+            exclude: ["Fixtures", "Access/access-table.txt"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -54,11 +54,12 @@ def test_every_fault_is_listed_with_its_id(program, folder, basic):
     basic["PR.AA-01.1"] = {"notApplicable": "we have none"}
     basic["ID.RA-05.1"] = {"notApplicable": " "}
     basic["ID.IM-03.1"] = {"unknown": True, "documentation": 3}
+    basic["PR.AA-03.2"] = 3
     outcome = score(program, folder, basic, edition="2023-03-01", questionnaire="cyfun-2023", **{"level": "basic"})
     assert outcome.returncode == 1 and outcome.stdout == ""
     lines = outcome.stderr.splitlines()
     for fault in ["XX.YY-01.1", "GV.OC-03.1: documentation", "GV.OC-03.1: implementation", "GV.RM-03.1: documentation",
-                  "GV.RR-04.1: implementation is missing", "PR.AA-01.1", "ID.RA-05.1", "ID.IM-03.1", "edition", "questionnaire"]:
+                  "GV.RR-04.1: implementation is missing", "PR.AA-01.1", "ID.RA-05.1", "ID.IM-03.1", "PR.AA-03.2: give an object", "edition", "questionnaire"]:
         assert [line for line in lines if line.startswith(f"linchpin: {fault}")], (fault, lines)
 
 

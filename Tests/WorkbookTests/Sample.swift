@@ -3,6 +3,7 @@ import CZip
 import FoundationEssentials
 import Glibc
 import QuestionnaireFiles
+import Testing
 
 @testable import Workbook
 
@@ -29,7 +30,9 @@ enum Sample {
         }
     }
 
-    static func definition(_ id: String) throws -> Questionnaire { try definitions.get().first { $0.id == id }! }
+    static func definition(_ id: String) throws -> Questionnaire {
+        try #require(try definitions.get().first { $0.id == id })
+    }
 
     /// The workbook with cells changed: by sheet and name; `nil` empties one.
     static func changing(_ bytes: [UInt8], _ changes: [(sheet: String, cell: String, text: String?)]) throws -> [UInt8] {
@@ -57,9 +60,9 @@ enum Sample {
         let path = FileManager.default.temporaryDirectory.path + "/" + "workbook-\(UUID().uuidString).zip"
         defer { try? FileManager.default.removeItem(atPath: path) }
         if !bytes.isEmpty { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
-        let archive = zip_open(path, CInt(ZIP_CREATE), nil)!
+        let archive = try #require(zip_open(path, CInt(ZIP_CREATE), nil))
         let length = max(zeros, text.utf8.count)
-        let memory = calloc(length + 1, 1)!
+        let memory = try #require(calloc(length + 1, 1))
         memory.copyMemory(from: Array(text.utf8), byteCount: text.utf8.count)
         _ = zip_file_add(archive, name, zip_source_buffer(archive, memory, UInt64(length), 1), 0)
         guard zip_close(archive) == 0 else { throw WorkbookFault.damaged(part: name) }

@@ -85,9 +85,14 @@ public enum AnswersJSON {
             found == nil || found == wanted
                 ? nil : Fault(question: name, message: "the file is for \(found ?? ""), not for \(wanted ?? "")")
         }
-        for (id, members) in file.answers.sorted(by: { $0.key < $1.key }) {
+        for (id, answer) in file.answers.sorted(by: { $0.key < $1.key }) {
             guard questionnaire.question(id) != nil else {
                 faults.append(Fault(question: id, message: "\(questionnaire.id) has no such question"))
+                continue
+            }
+            guard let members = answer.members else {
+                let example = questionnaire.aspects.map { "\"\($0)\": \(questionnaire.scale.lowerBound)" }.joined(separator: ", ")
+                faults.append(Fault(question: id, message: "give an object, such as {\(example)}"))
                 continue
             }
             let kinds = [
@@ -143,8 +148,15 @@ public enum AnswersJSON {
     }
 
     private struct File: Decodable {
-        let answers: [String: [String: Value]]
+        let answers: [String: Answer]
         let questionnaire, edition, level: String?
+    }
+
+    private struct Answer: Decodable {
+        /// `nil` where it is no object.
+        let members: [String: Value]?
+
+        init(from decoder: any Decoder) throws { members = try? [String: Value](from: decoder) }
     }
 
     private enum Value: Decodable {

@@ -37,7 +37,8 @@ enum OrganisationExport {
             json.begin(.array, "assessments")
             for assessment in try store.assessments(of: id) {
                 guard let contents = try store.contents(of: assessment.id, organisation: id) else { continue }
-                json.element(object: { write(assessment, contents, into: &$0) })
+                let disclaimer = signed.site.catalogue.current(assessment.questionnaire)?.text(signed.visit.language).disclaimer
+                json.element(object: { write(assessment, contents, disclaimer, into: &$0) })
                 try await send(&json)
             }
             json.end(.array)
@@ -80,10 +81,13 @@ enum OrganisationExport {
         }
     }
 
-    private static func write(_ assessment: AssessmentSummary, _ contents: AssessmentContents, into json: inout JSONText) {
+    private static func write(
+        _ assessment: AssessmentSummary, _ contents: AssessmentContents, _ disclaimer: String?, into json: inout JSONText
+    ) {
         json.member("id", assessment.id)
         json.member("questionnaire", assessment.questionnaire)
         json.member("edition", assessment.edition)
+        json.optional("disclaimer", disclaimer)
         json.member("made", assessment.createdAt)
         json.member("changed", assessment.changedAt)
         json.list("fields", contents.fields.sorted { $0.key < $1.key }) { field, json in

@@ -30,25 +30,30 @@ enum DownloadRoutes {
     private static func csv(_ result: SubmissionResult) -> Response {
         let words = result.words
         let answers = AnswerWords(result.held.visit, result.questionnaire)
+        // With several aspects, each has a column beside their mean.
+        let aspects = result.definition.aspects.count > 1 ? Array(result.definition.aspects.indices) : []
+        func figures(_ score: Fraction?, _ each: [Fraction?]) -> [String] {
+            ([score] + aspects.map { each.indices.contains($0) ? each[$0] : nil }).map { $0.map(JSONText.figure) ?? "" }
+        }
         var csv = CSVText()
-        csv.row([
-            words[.csvID], words[.resultDomain], words[.csvQuestion], words[.csvAnswer], words[.resultScore], words[.keyMeasure],
-            words[.csvReason], words[.csvNote],
-        ])
+        csv.row(
+            [words[.csvID], words[.resultDomain], words[.csvQuestion], words[.csvAnswer], words[.resultScore]]
+                + aspects.map(answers.aspect) + [words[.keyMeasure], words[.csvReason], words[.csvNote]])
         for domain in result.card.domains {
             for question in domain.topics.flatMap(\.questions) {
                 var reason = ""
                 if case .notApplicable(let text) = result.answers[question.id] { reason = text }
-                csv.row([
-                    question.id, result.title(ofDomain: domain.id), result.text.questions[question.id]?.ask ?? "",
-                    answers.answer(result.answers[question.id]), question.score.map(JSONText.figure) ?? "",
-                    question.isKeyMeasure ? words[.yes] : words[.no], reason, result.notes[question.id] ?? "",
-                ])
+                csv.row(
+                    [
+                        question.id, result.title(ofDomain: domain.id), result.text.questions[question.id]?.ask ?? "",
+                        answers.answer(result.answers[question.id]),
+                    ] + figures(question.score, question.aspects)
+                        + [question.isKeyMeasure ? words[.yes] : words[.no], reason, result.notes[question.id] ?? ""])
             }
-            csv.row(["", result.title(ofDomain: domain.id), "", "", domain.score.map(JSONText.figure) ?? "", "", "", ""])
+            csv.row(["", result.title(ofDomain: domain.id), "", ""] + figures(domain.score, domain.aspects) + ["", "", ""])
         }
-        csv.row(["", words[.resultTotal], "", "", result.card.total.map(JSONText.figure) ?? "", "", "", ""])
-        if let disclaimer = result.text.disclaimer { csv.row([disclaimer, "", "", "", "", "", "", ""]) }
+        csv.row(["", words[.resultTotal], "", ""] + figures(result.card.total, result.card.aspects) + ["", "", ""])
+        if let disclaimer = result.text.disclaimer { csv.row([disclaimer] + Array(repeating: "", count: 7 + aspects.count)) }
         return file(csv.text, type: "text/csv", name: "linchpin-\(result.submission.reference).csv")
     }
 

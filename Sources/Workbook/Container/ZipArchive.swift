@@ -16,7 +16,7 @@ final class ZipArchive {
     init(_ bytes: [UInt8]) throws(WorkbookFault) {
         guard !bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) else { throw .encrypted }
         guard bytes.starts(with: Array("PK".utf8)), let copy = malloc(bytes.count) else { throw .notAWorkbook }
-        bytes.withUnsafeBytes { copy.copyMemory(from: $0.baseAddress!, byteCount: bytes.count) }
+        UnsafeMutableRawBufferPointer(start: copy, count: bytes.count).copyBytes(from: bytes)
         var error = zip_error_t()
         zip_error_init(&error)
         defer { zip_error_fini(&error) }
