@@ -35,10 +35,10 @@ extension Questionnaire {
         }
         return questions.compactMap { question in
             guard let relation = relations[question.id] else { return nil }
-            let isEqual = aspects == source.aspects && relation.equal.contains { answers[$0] != nil }
-            let origins = (isEqual ? relation.equal : relation.all)
-                .filter { places[$0] != nil && source.scores($0, answers) != nil }
-                .sorted { (places[$0] ?? 0) < (places[$1] ?? 0) }
+            let scored = { (ids: Set<String>) in ids.filter { places[$0] != nil && source.scores($0, answers) != nil } }
+            let equal = scored(relation.equal)
+            let isEqual = aspects == source.aspects && !equal.isEmpty
+            let origins = (isEqual ? equal : scored(relation.all)).sorted { (places[$0] ?? 0) < (places[$1] ?? 0) }
             let scores = aspects.indices.map { aspect in
                 origins.compactMap { id in source.scores(id, answers).flatMap { self.carried($0, to: aspect, from: source) } }.min()
             }

@@ -25,8 +25,8 @@ public enum WorkbookFault: Error, Sendable, Hashable {
     case notApplicableRefused(sheet: String, cell: String, id: String)
     /// In characters.
     case commentTooLong(sheet: String, cell: String, length: Int, limit: Int)
-    /// Something was filled in at several levels; which one is meant?
-    case severalLevels([String])
+    /// Something was filled in at several levels of the questionnaire; which one is meant?
+    case severalLevels(of: String, [String])
     /// Every score is the lowest, as in a blank one: was it filled in?
     case untouched(level: String)
     /// To be filled in, it must be the workbook of this level and edition.

@@ -51,7 +51,7 @@ struct Import: AsyncParsableCommand {
         case .macros: "the file has macros; save it as .xlsx without them"
         case .tooLarge(let limit): "unpacked the file takes more than \(limit >> 20) MiB"
         case .tooMuch: "the file holds far more sheets, cells or parts than any official workbook"
-        case .severalLevels(let levels):
+        case .severalLevels(_, let levels):
             "sheets of several levels were filled in: \(levels.joined(separator: ", ")); say which with --level"
         case .damaged(let part): "the file is damaged or cut off\(part.isEmpty ? "" : " (\(part))")"
         case .documentType(let part): "\(part) declares a document type, which workbooks do not need"

@@ -62,6 +62,28 @@ import Testing
             #expect(try store.signed("bo")?.isHalf == true && store.signed("co")?.isHalf == false)
             try await store.setBuyer(false, organisation: "firm", by: .console, now: noon)
             #expect(try store.account(id: "bo")?.roles == [])
+            #expect(try store.signed("an")?.isHalf == false && store.signed("bo")?.isHalf == false, "nothing asks for it any more")
+        }
+    }
+
+    @Test func `SEC-2: who leaves a buyer, or whose buyer is erased, goes on without a second step`() async throws {
+        for isErased in [true, false] {
+            try await withStore { store in
+                for id in ["an", "bo"] {
+                    try await store.add(person(id))
+                    try await store.signIn(account: id, session(id), now: noon)
+                }
+                try await store.make(OrganisationFacts(name: "Anvil"), id: "firm", owner: "an", by: .console, now: noon)
+                try await store.writer.write { try $0.join("firm", account: "bo", role: .reader, now: noon) }
+                try await store.setBuyer(true, organisation: "firm", by: .console, now: noon)
+                #expect(try store.signed("an")?.isHalf == true && store.signed("bo")?.isHalf == true)
+                if isErased {
+                    try await store.writer.write { try $0.erase(organisation: "firm", by: .console, now: noon) }
+                } else {
+                    try await store.leave(member: "bo", of: "firm", account: "bo", permit: { _ in false }, by: .console, now: noon)
+                }
+                #expect(try store.signed("bo")?.isHalf == false && store.signed("an")?.isHalf == !isErased)
+            }
         }
     }
 

@@ -57,8 +57,8 @@ import Testing
         let bytes = try Sample.bytes("cyfun-2023")
         let ones = try Self.ones(of: "ESSENTIAL Details", in: bytes)
         let two = try Sample.changing(bytes, ones)
-        #expect(Sample.faults(two) == [.severalLevels(["basic", "important"])])
-        #expect(Sample.faults(two, level: "expert") == [.severalLevels(["basic", "important", "essential"])])
+        #expect(Sample.faults(two) == [.severalLevels(of: "cyfun-2023", ["basic", "important"])])
+        #expect(Sample.faults(two, level: "expert") == [.severalLevels(of: "cyfun-2023", ["basic", "important", "essential"])])
         for (level, other) in [("basic", "important"), ("important", "basic")] {
             let reading = try Sample.read(two, level: level)
             #expect(reading.level == level && reading.otherLevels == [other])

@@ -123,6 +123,29 @@ import Testing
         #expect(Sample.faults(sheets) == [.tooMuch])
     }
 
+    @Test func `sheets of many cells together, and texts of megabytes, cost neither time nor memory`() throws {
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        let row = "<row>\(String(repeating: "<c/>", count: 150_000))</row></sheetData>"
+        let many = try ["sheet2", "sheet3", "sheet4"].reduce(bytes) { bytes, sheet in
+            try Sample.changing(bytes, part: "xl/worksheets/\(sheet).xml") { $0.replacing("</sheetData>", with: row) }
+        }
+        #expect(Sample.faults(many) == [.tooMuch], "each alone is within what one sheet may have")
+        // One shared text that every title and every id points to.
+        let long = String(repeating: "x", count: 8 << 20)
+        let texts = try Sample.changing(bytes, part: "xl/sharedStrings.xml") {
+            $0.replacing("</t>", with: "\(long)</t>", maxReplacements: 4)
+        }
+        let file = try WorkbookFile(texts, wanted: { _ in true })
+        #expect(file.sheets.flatMap { $0.cells.values.joined().map(\.1.text.utf8.count) }.max() ?? 0 <= Cell.textLimit)
+    }
+
+    @Test func `of two columns with one title the left one counts, whatever was read first`() throws {
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        let twice = try Sample.changing(bytes, [("GOVERN", "H2", "Documentation Score")])
+        let sheet = try Sample.read(bytes).sheet
+        for _ in 0..<20 { #expect(try Sample.read(twice).sheet == sheet) }
+    }
+
     @Test func `rows beyond the last, and logical values for scores, are read for what they are`() throws {
         let bytes = try Sample.bytes("cyfun-2025-basic")
         let far = try Sample.changing(bytes, part: "xl/worksheets/sheet2.xml") {

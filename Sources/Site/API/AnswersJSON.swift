@@ -148,11 +148,12 @@ public enum AnswersJSON {
     }
 
     private struct File: Decodable {
-        let answers: [String: Answer]
+        let answers: [String: Entry]
         let questionnaire, edition, level: String?
     }
 
-    private struct Answer: Decodable {
+    /// One question's object.
+    private struct Entry: Decodable {
         /// `nil` where it is no object.
         let members: [String: Value]?
 

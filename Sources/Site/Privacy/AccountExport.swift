@@ -35,7 +35,7 @@ enum AccountExport {
             try write(signIns: account, signed, into: &json)
             try write(bonds: account, store, into: &json)
             try await send(&json)
-            try await write(opened: try store.opened(by: account.id), store, into: &json, send)
+            try await write(openedBy: account.id, store, into: &json, send)
             try await ExportFile.rows("fields", into: &json, send: send) { last in
                 try store.fields(writtenBy: account.id, after: last, limit: ExportFile.part)
             } write: { field, json in
@@ -59,13 +59,13 @@ enum AccountExport {
     }
 
     private static func write(
-        opened: [(id: String, isOwned: Bool)], _ store: Store, into json: inout JSONText, _ send: (inout JSONText) async throws -> Void
+        openedBy account: String, _ store: Store, into json: inout JSONText, _ send: (inout JSONText) async throws -> Void
     ) async throws {
         json.begin(.array, "opened")
-        for one in opened {
-            let fields = one.isOwned ? [:] : try store.fields(ofOpened: one.id)
+        for assessment in try store.opened(by: account) {
+            let fields = try store.fields(ofOpened: assessment, by: account)
             json.element(object: { json in
-                json.member("assessment", one.id)
+                json.member("assessment", assessment)
                 json.list("fields", fields.sorted { $0.key < $1.key }) { field, json in
                     json.member("name", field.key)
                     json.member("value", field.value.value)

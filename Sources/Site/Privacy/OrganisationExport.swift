@@ -1,4 +1,5 @@
 import Hummingbird
+import QuestionnaireFiles
 import Store
 
 /// Everything that is kept about an organisation, as one file for its owners:

@@ -66,9 +66,15 @@ enum DownloadRoutes {
     }
 
     private static func file(_ text: String, type: String, name: String) -> Response {
+        .download(ByteBuffer(string: text), type: "\(type); charset=utf-8", name: name)
+    }
+}
+
+extension Response {
+    /// A file that the browser keeps rather than shows.
+    static func download(_ file: ByteBuffer, type: String, name: String) -> Response {
         Response(
-            status: .ok,
-            headers: [.contentType: "\(type); charset=utf-8", .contentDisposition: "attachment; filename=\"\(name)\""],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+            status: .ok, headers: [.contentType: type, .contentDisposition: "attachment; filename=\"\(name)\""],
+            body: ResponseBody(byteBuffer: file))
     }
 }

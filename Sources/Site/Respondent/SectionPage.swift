@@ -58,6 +58,7 @@ final class SectionPage {
         section = journey.asked[index]
         self.index = index
         questions = section.questions
+        if let show = view.show, !["open", "key"].contains(show), journey.questionnaire.levelIndex(of: show) == nil { view.show = nil }
         if view.one {
             let chosen =
                 questions.first { $0.id == view.question } ?? questions.first { [journey] in !journey.isAnswered($0) } ?? questions[0]
@@ -65,10 +66,10 @@ final class SectionPage {
             shown = [chosen]
         } else {
             view.question = nil
-            if let show = view.show, !["open", "key"].contains(show), journey.questionnaire.levelIndex(of: show) == nil { view.show = nil }
             shown = questions.filter { [journey, view] question in
                 switch view.show {
-                case "open": !journey.isAnswered(question)
+                // What was open when the form was drawn is still on it.
+                case "open": !journey.isAnswered(question) || journey.fieldNames(question).contains { held.form?[$0] != nil }
                 case "key": question.isKeyMeasure(at: journey.level)
                 case let show?: journey.questionnaire.levelIndex(of: show).map { question.level == $0 } ?? true
                 case nil: true
@@ -129,9 +130,6 @@ final class SectionPage {
         return html
     }
 
-    /// True when suggestions from another questionnaire are kept with the assessment.
-    private(set) lazy var hasKept = stored.keys.contains { $0.hasSuffix(Suggestion.field("")) }
-
     /// Asked for once all is read and saved.
     private lazy var shownText = ShownFields.text(names: fieldNames, stored: stored)
 
@@ -159,7 +157,7 @@ final class SectionPage {
             if held.questionnaire.definition.aspects.count > 1 { html.scaleInShort(held.visit, held.questionnaire) }
             filters(&html)
             if shown.isEmpty { html.paragraph(words[.sectionShowNone]) }
-            html.form(id: "section", name: formName, action: Link(path: held.path("/sections/\(section.domain.id)\(view.query)"))) { html in
+            html.form(id: "section", name: formName, action: Link(path: place(view))) { html in
                 hidden(&html)
                 for place in shown.indices { drawQuestion(&html, place) }
                 html.buttons([
@@ -174,7 +172,6 @@ final class SectionPage {
     /// In a long section: which of its questions to look at.
     private func filters(_ html: inout HTML) {
         guard questions.count > Self.short, !view.one else { return }
-        let place = held.path("/sections/\(section.domain.id)")
         var links: [(show: String?, label: String)] = [(nil, words[.sectionShowAll]), ("open", words[.sectionShowOpen])]
         if questions.contains(where: { $0.isKeyMeasure(at: journey.level) }) { links.append(("key", words[.sectionShowKey])) }
         if journey.level > 0 {
@@ -187,8 +184,9 @@ final class SectionPage {
                 for link in links {
                     list.element(.li) { item in
                         guard link.show != view.show else { return item.element(.strong, text: link.label) }
-                        let query = link.show.map { "?show=\($0)" } ?? ""
-                        item.element(.a, .href(Link(path: place + query)), text: link.label)
+                        var other = view
+                        other.show = link.show
+                        item.element(.a, .href(Link(path: place(other))), text: link.label)
                     }
                 }
             }
@@ -199,6 +197,10 @@ final class SectionPage {
     private static let short = 8
 
     private var otherView: String {
-        held.path("/sections/\(section.domain.id)\(view.one ? "" : "?one=1")")
+        var other = view
+        (other.one, other.question, other.show) = (!view.one, nil, nil)
+        return place(other)
     }
+
+    private func place(_ view: View) -> String { held.path("/sections/\(section.domain.id)\(view.query)") }
 }

@@ -23,7 +23,7 @@ extension SectionPage {
     /// `nil` where the question is answered, or nothing is known.
     func suggestion(_ question: Question) -> Suggestion? {
         guard !journey.isAnswered(question) else { return nil }
-        return (hasKept ? kept(question) : nil) ?? lower(question)
+        return kept(question) ?? lower(question)
     }
 
     private func kept(_ question: Question) -> Suggestion? {

@@ -31,7 +31,8 @@ extension Visit {
     /// A page with a form: 422 where something is wrong with what was typed.
     /// - Parameter wait: Seconds to wait after too many attempts: then 429, and the page says so.
     func formPage(
-        _ title: String, faults: FormFaults = .none, back: TextLink? = nil, setting: PageSetting? = nil, wait: Int64? = nil,
+        _ title: String, caption: String? = nil, faults: FormFaults = .none, back: TextLink? = nil, setting: PageSetting? = nil,
+        wait: Int64? = nil,
         status: HTTPResponse.Status? = nil, content: (inout HTML) -> Void
     ) -> Response {
         var setting = setting ?? PageSetting(title: title)
@@ -40,7 +41,7 @@ extension Visit {
         let usual = status ?? (faults.isEmpty ? .ok : .unprocessableContent)
         var response = page(setting, status: wait == nil ? usual : .tooManyRequests) { html in
             html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults.summary))
-            html.pageHeading(title)
+            html.pageHeading(title, caption: caption)
             if let wait {
                 html.notice(Notice(.warning, title: words[.tooManyTitle], text: words[.tooManyNext, ["seconds": String(wait)]]))
             }

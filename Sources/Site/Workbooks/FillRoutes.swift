@@ -44,12 +44,8 @@ enum FillRoutes {
     }
 
     private static func workbook(_ bytes: [UInt8], name: String) -> Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet; charset=utf-8",
-                .contentDisposition: "attachment; filename=\"\(name)\"",
-            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        .download(
+            ByteBuffer(bytes: bytes), type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name: name)
     }
 }
 
@@ -67,11 +63,10 @@ struct FillPage {
     func response() -> Response {
         let words = result.words
         let error = fault ?? (faults.isEmpty ? nil : words[.fillRefused])
-        let setting = PageSetting(
-            title: words[.fillTitle], hasFaults: error != nil, back: TextLink(words[.resultBack], Link(path: result.path())))
-        return result.held.visit.page(setting, status: error == nil ? .ok : .unprocessableContent) { html in
-            html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: error.map { [FieldFault($0, field: "workbook")] } ?? []))
-            html.pageHeading(words[.fillTitle], caption: result.caption)
+        let back = TextLink(words[.resultBack], Link(path: result.path()))
+        return result.held.visit.formPage(
+            words[.fillTitle], caption: result.caption, faults: error.map { FormFaults("workbook", $0) } ?? .none, back: back
+        ) { html in
             html.disclaimer(result)
             if !faults.isEmpty { html.bullets(faults.map { $0.sentence(words) }) }
             html.fillForm(result, isHeaded: false, error: error)
@@ -86,9 +81,7 @@ extension HTML {
         paragraph(words[.fillLead])
         uploadForm(id: "fill", action: Link(path: result.path("/workbook"))) { html in
             html.proof(visit)
-            html.workbookField(
-                id: "workbook", name: "workbook", label: words[.importFile],
-                hint: words[.importFileHint, ["limit": String(Limit.uploadBytes >> 20)]], error: error)
+            html.workbookField(words, error: error)
             if result.card.completeness.unknown > 0 {
                 html.choiceList(
                     ChoiceList(

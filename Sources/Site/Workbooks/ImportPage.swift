@@ -14,25 +14,27 @@ struct ImportPage {
 
     func response() -> Response {
         let words = visit.words
-        let isFaulty = fault != nil || !faults.isEmpty
-        let error = fault ?? (faults.isEmpty ? nil : words[.importRefused])
-        let setting = PageSetting(title: words[.importTitle], hasFaults: isFaulty, place: "/workbook", isPrivate: false)
-        return visit.page(setting, status: isFaulty ? .unprocessableContent : .ok) { html in
-            html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: error.map { [FieldFault($0, field: "workbook")] } ?? []))
-            html.pageHeading(words[.importTitle])
+        let setting = PageSetting(title: words[.importTitle], place: "/workbook", isPrivate: false)
+        return visit.formPage(words[.importTitle], faults: formFaults, setting: setting) { html in
             html.lead(words[.importLead])
-            list(&html)
-            html.importForm(visit, error: error, asksWhetherFilledIn: isUntouched, levels: levels)
+            if question == nil { list(&html) }
+            html.importForm(visit, faults: formFaults, question: question)
             html.paragraph(words[.importPrivacy])
         }
     }
 
-    private var isUntouched: Bool { faults.contains { if case .untouched = $0 { true } else { false } } }
+    /// What is left to be said before the file can be taken over, where that is all.
+    private var question: WorkbookFault? {
+        switch faults.first {
+        case .severalLevels, .untouched: faults[0]
+        default: nil
+        }
+    }
 
-    /// The levels to choose from.
-    private var levels: [String] {
-        for case .severalLevels(let levels) in faults { return levels }
-        return []
+    private var formFaults: FormFaults {
+        if let fault { return FormFaults("workbook", fault) }
+        guard let first = faults.first else { return .none }
+        return question == nil ? FormFaults("workbook", visit.words[.importRefused]) : FormFaults("question", first.sentence(visit.words))
     }
 
     private func list(_ html: inout HTML) {
@@ -44,28 +46,37 @@ struct ImportPage {
 }
 
 extension HTML {
-    mutating func importForm(_ visit: Visit, error: String? = nil, asksWhetherFilledIn: Bool = false, levels: [String] = []) {
-        let words = visit.words
+    mutating func importForm(_ visit: Visit, faults: FormFaults = .none, question: WorkbookFault? = nil) {
         uploadForm(id: "import", action: Link(path: visit.path("/workbook"))) { html in
             html.proof(visit)
             html.hiddenField(name: "form", value: Base64URL.encode(visit.site.random(16)))
-            html.workbookField(
-                id: "workbook", name: "workbook", label: words[.importFile],
-                hint: words[.importFileHint, ["limit": String(Limit.uploadBytes >> 20)]], error: error)
-            if !levels.isEmpty {
-                let names = visit.site.catalogue.current("cyfun-2023")?.text(visit.language).levels
-                html.choiceList(
-                    ChoiceList(
-                        id: "level", name: "level", legend: words[.importLevel],
-                        choices: levels.map { ChoiceItem(value: $0, label: names?[$0]?.title ?? $0) }))
-            }
-            if asksWhetherFilledIn {
-                html.choiceList(
-                    ChoiceList(
-                        id: "filledIn", name: "filledIn", legend: words[.importFilledInTitle], kind: .several,
-                        choices: [ChoiceItem(value: "yes", label: words[.importFilledIn])]))
-            }
-            html.buttons([Button(words[.importButton])])
+            if let question { html.ask(question, visit, error: faults["question"]) }
+            html.workbookField(visit.words, error: faults["workbook"])
+            html.buttons([Button(visit.words[.importButton])])
+        }
+    }
+
+    /// The official workbook, to be chosen.
+    mutating func workbookField(_ words: Words, error: String?) {
+        workbookField(
+            id: "workbook", name: "workbook", label: words[.importFile],
+            hint: words[.importFileHint, ["limit": String(Limit.uploadBytes >> 20)]], error: error)
+    }
+
+    private mutating func ask(_ question: WorkbookFault, _ visit: Visit, error: String?) {
+        let words = visit.words
+        switch question {
+        case .severalLevels(let questionnaire, let levels):
+            let text = visit.site.catalogue.current(questionnaire)?.text(visit.language)
+            choiceList(
+                ChoiceList(
+                    id: "question", name: "level", legend: words[.importLevel], error: error,
+                    choices: levels.map { ChoiceItem(value: $0, label: text?.levels[$0]?.title ?? $0) }))
+        default:
+            choiceList(
+                ChoiceList(
+                    id: "question", name: "filledIn", legend: words[.importFilledInTitle], error: error, kind: .several,
+                    choices: [ChoiceItem(value: "yes", label: words[.importFilledIn])]))
         }
     }
 }

@@ -34,7 +34,7 @@ enum ImportRoutes {
             return ImportPage(visit: visit, faults: faults.faults).response()
         }
         guard let questionnaire = visit.site.catalogue.current(reading.questionnaire) else { throw SiteError.notFound }
-        let id = visit.identifier("workbook \(form["form"] ?? "") \(Digest32(of: file.bytes).hexadecimal)", bytes: 12)
+        let id = visit.identifier("workbook \(form["form"] ?? "") \(form.typed) \(Digest32(of: file.bytes).hexadecimal)", bytes: 12)
         var fields = reading.sheet
         fields[FirmField.level.rawValue] = reading.level
         fields[WorkbookFigures.field] = WorkbookFigures(reading).text

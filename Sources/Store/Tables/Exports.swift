@@ -43,27 +43,40 @@ extension Store {
         }
     }
 
-    /// The assessments that an account's sessions have opened, also as a contributor, and whether one belongs to an organisation.
-    public func opened(by account: String, limit: Int = 1_000) throws -> [(id: String, isOwned: Bool)] {
+    /// The assessments that an account's sessions have opened, also as a contributor.
+    public func opened(by account: String, limit: Int = 1_000) throws -> [String] {
         try read.once { db in
             try db.all(
                 """
-                SELECT assessment.id, organisation IS NOT NULL FROM assessment WHERE id IN (
-                    SELECT assessment FROM access JOIN session ON session.key = access.session WHERE session.account = ?1
-                    UNION SELECT contribution.assessment FROM contribution_access
-                        JOIN session ON session.key = contribution_access.session
-                        JOIN contribution ON contribution.id = contribution_access.contribution WHERE session.account = ?1)
-                ORDER BY assessment.id LIMIT ?2
+                SELECT assessment FROM access JOIN session ON session.key = access.session WHERE session.account = ?1
+                UNION SELECT contribution.assessment FROM contribution_access
+                    JOIN session ON session.key = contribution_access.session
+                    JOIN contribution ON contribution.id = contribution_access.contribution WHERE session.account = ?1
+                ORDER BY 1 LIMIT ?2
                 """, account, limit
-            ) { (id: try $0.text(0), isOwned: try $0.flag(1)) }
+            ) { try $0.text(0) }
         }
     }
 
-    /// What stands in an assessment that belongs to nobody else than those who opened it; empty where it does (by now).
-    public func fields(ofOpened assessment: String) throws -> [String: StoredField] {
+    /// What stands in an assessment that belongs to nobody else than those who opened it; empty where it does (by now). To who was
+    /// only asked for some sections it is what was written by her link.
+    public func fields(ofOpened assessment: String, by account: String) throws -> [String: StoredField] {
         try read { db in
             guard try db.any("SELECT 1 FROM assessment WHERE id = ? AND organisation IS NULL", assessment) else { return [:] }
-            return try db.fields(of: assessment, .all)
+            let fields = try db.fields(of: assessment, .all)
+            let holds = try db.any(
+                """
+                SELECT 1 FROM access JOIN session ON session.key = access.session WHERE access.assessment = ? AND session.account = ?
+                """, assessment, account)
+            guard !holds else { return fields }
+            let links = try db.all(
+                """
+                SELECT contribution.id FROM contribution_access JOIN session ON session.key = contribution_access.session
+                    JOIN contribution ON contribution.id = contribution_access.contribution
+                WHERE contribution.assessment = ? AND session.account = ?
+                """, assessment, account
+            ) { try $0.text(0) }
+            return fields.filter { links.contains($0.value.author) }
         }
     }
 

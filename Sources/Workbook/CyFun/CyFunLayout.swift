@@ -3,10 +3,12 @@ import Assessment
 /// How the self-assessment workbooks of an edition of CyFun are laid out. Sheets and columns are found by their titles, never by
 /// their place, for the columns differ between levels.
 struct CyFunLayout {
-    /// One sheet with requirements: its level, where it has one of its own.
+    /// One sheet with requirements, of one level or of one function.
     struct Part {
         let sheet: String
-        let level: String?
+        var level: String?
+        /// What its ids begin with.
+        var function: String?
     }
 
     let questionnaire: String
@@ -15,7 +17,9 @@ struct CyFunLayout {
     static let all = [
         CyFunLayout(
             questionnaire: "cyfun-2025",
-            parts: ["GOVERN", "IDENTIFY", "PROTECT", "DETECT", "RESPOND", "RECOVER"].map { Part(sheet: $0, level: nil) }),
+            parts: [
+                ("GOVERN", "GV"), ("IDENTIFY", "ID"), ("PROTECT", "PR"), ("DETECT", "DE"), ("RESPOND", "RS"), ("RECOVER", "RC"),
+            ].map { Part(sheet: $0, function: $1) }),
         CyFunLayout(
             questionnaire: "cyfun-2023",
             parts: ["basic", "important", "essential"].map { Part(sheet: "\($0.uppercased()) Details", level: $0) }),
@@ -42,6 +46,18 @@ struct CyFunLayout {
     func fits(_ file: WorkbookFile) -> Bool { parts.allSatisfy { file.sheet($0.sheet) != nil } }
 }
 
+/// The titles of a sheet's columns; of two that are the same the one on the left counts.
+struct CyFunTitles {
+    private let columns: [(title: String, column: Int)]
+
+    init(_ sheet: WorkbookFile.Sheet) {
+        columns = (sheet.cells[CyFunLayout.titleRow] ?? [:]).sorted { $0.key < $1.key }.map { ($1.title, $0) }
+    }
+
+    subscript(title: String) -> Int? { columns.first { $0.title == title.lowercased() }?.column }
+    subscript(beginningWith title: String) -> Int? { columns.first { $0.title.hasPrefix(title.lowercased()) }?.column }
+}
+
 /// The columns of a sheet with requirements.
 struct CyFunColumns {
     let subcategory: Int
@@ -51,16 +67,12 @@ struct CyFunColumns {
     let comment: Int
 
     init(_ sheet: WorkbookFile.Sheet) throws(WorkbookFault) {
-        var places: [String: Int] = [:]
-        for (column, cell) in sheet.cells[CyFunLayout.titleRow] ?? [:] {
-            places[cell.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()] = column
-        }
+        let titles = CyFunTitles(sheet)
         func column(_ title: String) throws(WorkbookFault) -> Int {
-            if let exact = places[title.lowercased()] { return exact }
-            guard let start = places.first(where: { $0.key.hasPrefix(title.lowercased()) }) else {
+            guard let column = titles[title] ?? titles[beginningWith: title] else {
                 throw .columnMissing(sheet: sheet.name, title: title)
             }
-            return start.value
+            return column
         }
         subcategory = try column("Subcategory")
         requirement = try column("Requirement")

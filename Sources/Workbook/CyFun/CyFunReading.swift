@@ -57,22 +57,19 @@ extension CyFunReading {
     private static func read(
         _ file: WorkbookFile, _ layout: CyFunLayout, _ questionnaire: Questionnaire, level: String?, isFilledIn: Bool
     ) throws(WorkbookFaults) -> CyFunReading {
-        var tables: [CyFunTable] = []
-        var faults: [WorkbookFault] = []
-        if layout.parts.contains(where: { $0.level != nil }) {
-            for part in layout.parts {
-                let table = CyFunTable(file, [part], questionnaire, level: part.level)
-                tables.append(table)
-            }
-        } else {
-            tables = [CyFunTable(file, layout.parts, questionnaire, level: nil)]
-        }
+        let isByLevel = layout.parts.contains { $0.level != nil }
+        let tables =
+            isByLevel
+            ? layout.parts.map { CyFunTable(file, [$0], questionnaire, level: $0.level) }
+            : [CyFunTable(file, layout.parts, questionnaire, level: nil)]
         let filled = tables.filter { !$0.isUntouched }
-        if filled.count > 1, level == nil { throw WorkbookFaults([.severalLevels(filled.map(\.levelID))]) }
+        if filled.count > 1, level == nil { throw WorkbookFaults([.severalLevels(of: questionnaire.id, filled.map(\.levelID))]) }
         let wanted = tables.first { $0.levelID == level }
-        if tables.count > 1, level != nil, wanted == nil { throw WorkbookFaults([.severalLevels(tables.map(\.levelID))]) }
+        if tables.count > 1, level != nil, wanted == nil {
+            throw WorkbookFaults([.severalLevels(of: questionnaire.id, tables.map(\.levelID))])
+        }
         let chosen = wanted ?? filled.last ?? tables[0]
-        faults += chosen.faults
+        var faults = chosen.faults
         if faults.isEmpty, chosen.isUntouched, !isFilledIn { faults = [.untouched(level: chosen.levelID)] }
         guard faults.isEmpty else { throw WorkbookFaults(faults) }
         return CyFunReading(

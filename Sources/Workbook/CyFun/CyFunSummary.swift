@@ -4,21 +4,18 @@ import Assessment
 enum CyFunSummary {
     static func figures(_ file: WorkbookFile, level: String, _ questionnaire: Questionnaire) -> [CyFunReading.Figure] {
         guard let sheet = file.sheet("\(level.uppercased()) Summary") else { return [] }
-        guard let titles = sheet.cells[CyFunLayout.titleRow],
-            let name = column("CyberFundamentals Categories", titles), let score = column("Category Maturity Score", titles)
-        else { return [] }
+        let titles = CyFunTitles(sheet)
+        guard let name = titles["CyberFundamentals Categories"], let score = titles["Category Maturity Score"] else { return [] }
         var figures: [CyFunReading.Figure] = []
         for row in sheet.rows where row > CyFunLayout.titleRow {
-            guard let match = sheet.text(row, name).firstMatch(of: /\(([A-Z]{2}\.[A-Z]{2})\)/),
+            guard let match = sheet.label(row, name).firstMatch(of: /\(([A-Z]{2}\.[A-Z]{2})\)/),
                 let value = figure(sheet.text(row, score), questionnaire),
                 questionnaire.domains.contains(where: { $0.id == match.1 })
             else { continue }
             figures.append(CyFunReading.Figure(domain: String(match.1), value: value))
         }
         // The total stands below its title, two rows down.
-        if let total = column("Total Maturity level", titles),
-            let value = figure(sheet.text(CyFunLayout.titleRow + 2, total), questionnaire)
-        {
+        if let total = titles["Total Maturity level"], let value = figure(sheet.text(CyFunLayout.titleRow + 2, total), questionnaire) {
             figures.append(CyFunReading.Figure(domain: nil, value: value))
         }
         return figures
@@ -27,13 +24,7 @@ enum CyFunSummary {
     /// A maturity within the scale; anything else is no figure.
     private static func figure(_ text: String, _ questionnaire: Questionnaire) -> Double? {
         guard let value = Double(text), Double(questionnaire.scale.lowerBound) <= value, value <= Double(questionnaire.scale.upperBound)
-        else {
-            return nil
-        }
+        else { return nil }
         return value
-    }
-
-    private static func column(_ title: String, _ titles: [Int: Cell]) -> Int? {
-        titles.first { $0.value.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() == title.lowercased() }?.key
     }
 }

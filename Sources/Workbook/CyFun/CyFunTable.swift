@@ -35,24 +35,18 @@ struct CyFunTable {
         self.level =
             level.flatMap(questionnaire.levelIndex) ?? questionnaire.questions.filter { found.contains($0.id) }.map(\.level).max() ?? 0
         for question in questionnaire.questions where question.level <= self.level && !found.contains(question.id) {
-            faults.append(
-                .requirementMissing(sheet: parts.count == 1 ? parts[0].sheet : Self.home(of: question.id, parts), id: question.id))
+            let home = parts.first { $0.function.map(question.id.hasPrefix) ?? true } ?? parts[0]
+            faults.append(.requirementMissing(sheet: home.sheet, id: question.id))
         }
         for row in rows { take(row) }
-    }
-
-    /// The sheet of a function: GV → GOVERN.
-    private static func home(of id: String, _ parts: [CyFunLayout.Part]) -> String {
-        let initials = ["GV": "GOVERN", "ID": "IDENTIFY", "PR": "PROTECT", "DE": "DETECT", "RS": "RESPOND", "RC": "RECOVER"]
-        return initials[String(id.prefix(2))] ?? parts[0].sheet
     }
 
     private mutating func read(_ sheet: WorkbookFile.Sheet, _ ids: Set<String>, _ found: inout Set<String>) throws(WorkbookFault) {
         let columns = try CyFunColumns(sheet)
         var subcategory = ""
         for row in sheet.rows where row > CyFunLayout.titleRow {
-            if !sheet.text(row, columns.subcategory).isEmpty { subcategory = sheet.text(row, columns.subcategory) }
-            let text = sheet.text(row, columns.requirement)
+            if !sheet.label(row, columns.subcategory).isEmpty { subcategory = sheet.label(row, columns.subcategory) }
+            let text = sheet.label(row, columns.requirement)
             let cell = Cell.name(row: row, column: columns.requirement)
             // "No requirement", with guidance only, carries no id; neither do empty rows.
             guard CyFunID.read(text) != nil else { continue }

@@ -10,6 +10,15 @@ struct Cell {
     var bytes: Range<Int>
     var isFormula = false
 
+    /// More than the 32,767 characters that spreadsheets allow, in bytes. The rest is not read.
+    static let textLimit = 131_072
+
+    /// The beginning of the text, which is all that titles and ids need, however long somebody made it.
+    var label: String { String(text.unicodeScalars.prefix(200)) }
+
+    /// The label as titles are compared: in lower case, with single blanks.
+    var title: String { label.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() }
+
     /// The last row that spreadsheets have.
     static let lastRow = 1_048_576
 

@@ -48,7 +48,7 @@ final class SheetReader: XMLWalk.Visitor {
     }
 
     func text(_ text: String) {
-        if isInValue { value += text }
+        if isInValue { value.append(text, upTo: Cell.textLimit) }
     }
 
     func end(_ name: String, at bytes: Range<Int>) {
@@ -91,7 +91,7 @@ final class SharedStrings: XMLWalk.Visitor {
     }
 
     func text(_ text: String) {
-        if isInText { self.text += text }
+        if isInText { self.text.append(text, upTo: Cell.textLimit) }
     }
 
     func end(_ name: String, at bytes: Range<Int>) {
@@ -105,6 +105,13 @@ final class SharedStrings: XMLWalk.Visitor {
 }
 
 extension String {
+    /// - Parameter limit: In bytes; what goes beyond it is left out.
+    fileprivate mutating func append(_ more: String, upTo limit: Int) {
+        let free = limit - utf8.count
+        guard free > 0 else { return }
+        self += more.utf8.count <= free ? more : String(decoding: more.utf8.prefix(free), as: UTF8.self)
+    }
+
     /// Spreadsheets write what XML cannot hold, and a carriage return, as `_x000D_`. Control characters go.
     var withoutEscapes: String {
         guard utf8.contains(UInt8(ascii: "_")) else { return self }

@@ -9,12 +9,16 @@ struct WorkbookFile {
         let merged: [String: String]
 
         func text(_ row: Int, _ column: Int) -> String { cells[row]?[column]?.text ?? "" }
+        func label(_ row: Int, _ column: Int) -> String { cells[row]?[column]?.label ?? "" }
         func cell(_ name: String) -> Cell? { Cell.place(name).flatMap { cells[$0.row]?[$0.column] } }
         var rows: [Int] { cells.keys.sorted() }
     }
 
     let archive: ZipArchive
     let sheets: [Sheet]
+
+    /// In all sheets together; the largest official workbook has 12,000.
+    private static let cellLimit = 300_000
 
     /// - Parameter wanted: Which sheets are read at all.
     init(_ bytes: [UInt8], wanted: (String) -> Bool) throws(WorkbookFault) {
@@ -29,9 +33,12 @@ struct WorkbookFile {
         let shared = hasShared ? try SharedStrings.read(try archive.read("xl/sharedStrings.xml"), part: "xl/sharedStrings.xml") : []
         // The official ones have eleven sheets, each in a part of its own.
         guard outline.count <= 100, Set(outline.map(\.part)).count == outline.count else { throw .tooMuch }
-        var sheets: [Sheet] = []
+        var (sheets, cells) = ([Sheet](), 0)
         for (name, part) in outline where wanted(name) {
-            sheets.append(try SheetReader.read(try archive.read(part), name: name, part: part, shared: shared))
+            let sheet = try SheetReader.read(try archive.read(part), name: name, part: part, shared: shared)
+            cells += sheet.cells.values.reduce(0) { $0 + $1.count }
+            guard cells <= Self.cellLimit else { throw .tooMuch }
+            sheets.append(sheet)
         }
         self.sheets = sheets
     }

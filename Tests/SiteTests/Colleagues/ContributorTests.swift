@@ -52,6 +52,18 @@ import Testing
         #expect(try await ann.get("\(path)/sections/GOV").body.contains("value=\"4\" checked"))
     }
 
+    @Test func `SEC-28: the export of who was asked for sections has what she wrote by the link, and nothing else of it`() async throws {
+        let test = try TestSite(configure: withMail)
+        let ann = Browser(test)
+        let path = try await ann.beginWithFacts()
+        try await ann.save("\(path)/sections/GOV", [("GOV-1.note", "Nachtegaal")])
+        let firm = try await open(try await ask(ann, path).link, test)
+        try await firm.save("\(path)/sections/ACC", [("ACC-1.note", "Zweefvlieg")])
+        try await firm.register("firm@anvil.example")
+        let file = try await firm.fill("/account/export.json", [], from: "/account").body
+        #expect(file.contains("Zweefvlieg") && !file.contains("Nachtegaal") && !file.contains("firm.sector"))
+    }
+
     @Test func `SEC-11: everything but her sections is closed to a contributor, as if it were not there`() async throws {
         let test = try TestSite()
         let ann = Browser(test)

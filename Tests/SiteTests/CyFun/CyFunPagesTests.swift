@@ -175,6 +175,23 @@ import Testing
         #expect(page.contains("name=\"PR.AA-03.2.documentation\" value=\"2\" checked"))
     }
 
+    @Test func `a form of open questions that came back with a fault still has all its questions when it is sent again`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts("cyfun-2025", level: "important")
+        let section = "\(path)/sections/PR.AA?show=open&from=check"
+        let filled = [
+            ("PR.AA-01.1.documentation", "3"), ("PR.AA-01.1.implementation", "3"), ("PR.AA-01.2.documentation", "na"),
+        ]
+        let refused = try await browser.save(section, filled)
+        #expect(refused.status == 422 && refused.body.contains("PR.AA-01.1.documentation\" value=\"3\" checked"))
+        #expect(refused.body.contains("action=\"\(path)/sections/PR.AA?show=open&amp;from=check\""))
+        let form = Browser.framework(refused) + filled + [("PR.AA-01.2.reason", "We have no such accounts."), ("then", "continue")]
+        let again = try await browser.post(section, form)
+        #expect(again.status == 303 && again.location == "\(path)/check#section-PR.AA")
+        let page = try await browser.get("\(path)/sections/PR.AA").body
+        #expect(page.contains("PR.AA-01.1.implementation\" value=\"3\" checked") && page.contains("We have no such accounts."))
+    }
+
     @Test(arguments: ["cyfun-2023", "cyfun-2025"], ["en", "nl", "fr", "de"])
     func `no section has forty controls or 120 kB, and sections stand under their functions`(_ id: String, _ language: String) async throws
     {

@@ -62,6 +62,7 @@ import Workbook
         let blank = try WorkbookTestEdit.allOnes(try Browser.workbook("cyfun-2025-basic"))
         let page = try await browser.bringIn(blank)
         #expect(page.status == 422 && page.body.contains("name=\"filledIn\"") && page.body.contains("Every score is 1"))
+        #expect(page.body.contains("href=\"#question\"") && !page.body.contains("href=\"#workbook\""), "the question, not the file")
         #expect(try await browser.bringIn(blank, [("filledIn", "yes")]).status == 303)
     }
 
@@ -74,6 +75,15 @@ import Workbook
         #expect(begun.status == 303)
         let facts = try await browser.get(begun.location.replacing("/workbook", with: "/facts"))
         #expect(facts.body.contains("value=\"important\" checked"))
+    }
+
+    @Test func `the same file at another level begins another assessment`() async throws {
+        let browser = Browser(try TestSite())
+        let file = try Browser.workbook("cyfun-2023")
+        let form = Browser.framework(try await browser.get("/en/workbook"))
+        let basic = try await browser.upload("/en/workbook", form + [("level", "basic")], file: file)
+        let important = try await browser.upload("/en/workbook", form + [("level", "important")], file: file)
+        #expect(basic.status == 303 && important.status == 303 && basic.location != important.location)
     }
 
     @Test func `SEC-10, SEC-16: without proof, from another site, too large or of another shape it is refused`() async throws {

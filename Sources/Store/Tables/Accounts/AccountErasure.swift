@@ -112,8 +112,10 @@ extension Database {
             try erase(assessment)
         }
         try audit(.organisationErased, id, organisation: id, by: actor, now: now)
+        let members = try members(of: id)
         // Memberships, links and the messages with them go along.
         try run("DELETE FROM organisation WHERE id = ?", id)
+        for member in members { try releaseSecondStep(account: member.account) }
         try oweSweep()
     }
 

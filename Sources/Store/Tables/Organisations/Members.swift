@@ -118,6 +118,7 @@ extension Store {
                 try db.endInvitations(of: organisation, now: now)
             }
             try db.run("DELETE FROM membership WHERE organisation = ? AND account = ?", organisation, member)
+            try db.releaseSecondStep(account: member)
             try db.endContributions(madeBy: member, in: organisation, now: now)
             // What her browser once opened by a private link must not outlast it.
             try db.run(

@@ -112,7 +112,9 @@ extension Store {
             guard let old = try db.organisation(id) else { throw StoreError.noAccess }
             guard (old.buyerAt != nil) != isBuyer else { return }
             try db.run("UPDATE organisation SET buyer_at = ? WHERE id = ?", isBuyer ? now.milliseconds : nil, id)
-            if isBuyer { for member in try db.members(of: id) { try db.demandSecondStep(account: member.account) } }
+            for member in try db.members(of: id) {
+                if isBuyer { try db.demandSecondStep(account: member.account) } else { try db.releaseSecondStep(account: member.account) }
+            }
             try db.audit(isBuyer ? .buyerAdmitted : .buyerDismissed, id, organisation: id, by: actor, now: now)
         }
     }
