@@ -64,6 +64,9 @@ extension Fraction {
             Int128(left.denominator) * Int128(right.denominator))
     }
 
+    /// The nearest floating-point number: for drawings, and to compare with figures that others computed.
+    public var approximate: Double { Double(numerator) / Double(denominator) }
+
     public static func - (left: Fraction, right: Fraction) -> Fraction { left + -right }
 
     public static prefix func - (value: Fraction) -> Fraction {

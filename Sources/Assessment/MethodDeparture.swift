@@ -29,6 +29,9 @@ public struct MethodDeparture: Sendable, Equatable {
 
 /// A figure as the official workbook computes it, where that differs from the published method.
 public struct WorkbookFigure: Sendable, Equatable {
+    /// Figures further apart than this differ.
+    public static let tolerance = Fraction(1, 200)
+
     /// `nil` for the total.
     public let domain: String?
     public let published: Fraction
@@ -38,7 +41,7 @@ public struct WorkbookFigure: Sendable, Equatable {
 }
 
 extension Questionnaire {
-    /// Figures of a complete scorecard that the official workbook shows otherwise, by more than 0.005.
+    /// Figures of a complete scorecard that the official workbook shows otherwise, by more than the tolerance.
     public func workbookFigures(_ card: Scorecard) -> [WorkbookFigure] {
         let own = departures.filter { $0.level == card.level }
         guard !own.isEmpty, let total = card.total else { return [] }
@@ -53,7 +56,7 @@ extension Questionnaire {
         }
         guard let workbookTotal = tally.figure else { return [] }
         figures.append(WorkbookFigure(domain: nil, published: total, workbook: workbookTotal, departures: own))
-        return figures.filter { $0.published - $0.workbook > Fraction(1, 200) || $0.workbook - $0.published > Fraction(1, 200) }
+        return figures.filter { max($0.published - $0.workbook, $0.workbook - $0.published) > WorkbookFigure.tolerance }
     }
 
     private func workbookScore(_ domain: DomainScore, _ departures: [MethodDeparture]) -> Fraction? {

@@ -32,6 +32,9 @@ public struct Scorecard: Sendable, Equatable {
         self.verdict = verdict
         self.unmet = unmet
     }
+
+    /// - Parameter id: The total where it is `nil`.
+    public func score(ofDomain id: String?) -> Fraction? { id.map { id in domains.first { $0.id == id }?.score } ?? total }
 }
 
 public struct DomainScore: Sendable, Equatable {

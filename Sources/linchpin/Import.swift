@@ -33,11 +33,11 @@ struct Import: AsyncParsableCommand {
 
     /// The workbook's own figures, where it was computed, beside those of the published method.
     private func compare(_ reading: CyFunReading, _ definition: Questionnaire) {
-        guard let level = definition.levelIndex(of: reading.level), !reading.isNeverComputed else { return }
+        guard let level = definition.levelIndex(of: reading.level), !reading.figures.isNeverComputed else { return }
         let answers = definition.read(reading.sheet, level: level, profile: Profile()).answers
         let card = definition.score(answers, level: level, profile: Profile())
         for figure in reading.figures {
-            let ours = figure.domain.map { id in card.domains.first { $0.id == id }?.score } ?? card.total
+            let ours = card.score(ofDomain: figure.domain)
             guard let ours, figure.differs(from: ours) else { continue }
             Failure.print(
                 "\(figure.domain ?? "total"): the workbook shows \(figure.value), by the published method it is \(ours.decimals(2))")

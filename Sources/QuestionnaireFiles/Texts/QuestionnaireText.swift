@@ -15,6 +15,12 @@ public struct QuestionnaireText: Sendable, Equatable {
     /// Only topics that stand in the structure; a shorthand domain has none.
     public let topics: [String: TopicText]
     public let questions: [String: QuestionText]
+
+    /// The id itself where there is no such level; so are the others.
+    public func title(ofLevel id: String) -> String { levels[id]?.title ?? id }
+    public func title(ofDomain id: String) -> String { domains[id]?.title ?? id }
+    public func title(ofQuestion id: String) -> String { questions[id]?.title ?? id }
+    public func name(ofAspect id: String) -> String { aspects[id] ?? id }
 }
 
 public struct LevelText: Sendable, Equatable {

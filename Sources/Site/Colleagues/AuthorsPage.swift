@@ -40,7 +40,7 @@ struct AuthorsPage {
         let who = fields.map(\.author).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.map(name)
         let answer = answers.answer(journey.isAnswered(question) ? journey.reading.answers[question.id] : nil)
         return DataTable.Row(
-            held.text.questions[question.id]?.title ?? question.id,
+            held.text.title(ofQuestion: question.id),
             [
                 .text(answer), .text(who.isEmpty ? "–" : who.joined(separator: "; ")),
                 .text(fields.first.map { held.words.moment($0.changedAt) } ?? "–"),

@@ -156,7 +156,7 @@ struct ColleaguePage {
 }
 
 extension HeldVisit {
-    func title(of section: String) -> String { text.domains[section]?.title ?? section }
+    func title(of section: String) -> String { text.title(ofDomain: section) }
 
     fileprivate func titles(of contribution: Contribution) -> String {
         contribution.sections.map { title(of: $0) }.joined(separator: "; ")

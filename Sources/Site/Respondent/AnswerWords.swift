@@ -30,7 +30,7 @@ struct AnswerWords {
     }
 
     /// The name of an aspect.
-    func aspect(_ aspect: Int) -> String { text.aspects[definition.aspects[aspect]] ?? definition.aspects[aspect] }
+    func aspect(_ aspect: Int) -> String { text.name(ofAspect: definition.aspects[aspect]) }
 
     /// A whole answer in one line.
     func answer(_ answer: Answer?) -> String {

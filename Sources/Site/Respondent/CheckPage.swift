@@ -41,7 +41,7 @@ struct CheckPage {
         let open = Set(journey.unanswered.map(\.id) + journey.reading.faults.map(\.question))
         for section in journey.asked {
             for question in section.questions where open.contains(question.id) {
-                let title = held.text.questions[question.id]?.title ?? question.id
+                let title = held.text.title(ofQuestion: question.id)
                 faults.append(FieldFault(words[.checkMissing, ["question": title]], field: "change-\(question.id)"))
             }
         }
@@ -60,10 +60,10 @@ struct CheckPage {
     private func section(_ section: AskedDomain, _ index: Int, _ journey: Journey, _ html: inout HTML) {
         let answers = AnswerWords(held.visit, held.questionnaire)
         html.heading(
-            "\(index + 1). \(held.text.domains[section.domain.id]?.title ?? section.domain.id)", id: "section-\(section.domain.id)")
+            "\(index + 1). \(held.text.title(ofDomain: section.domain.id))", id: "section-\(section.domain.id)")
         html.summaryList(
             section.questions.map { question in
-                let title = held.text.questions[question.id]?.title ?? question.id
+                let title = held.text.title(ofQuestion: question.id)
                 let path = held.path("/sections/\(section.domain.id)?from=check#\(question.id)")
                 let answer = journey.isAnswered(question) ? answers.answer(journey.reading.answers[question.id]) : words[.checkNone]
                 return SummaryRow(

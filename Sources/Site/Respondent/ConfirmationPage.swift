@@ -19,7 +19,7 @@ struct ConfirmationPage {
                 }
             }
             html.paragraph(words[.confirmationDate, ["time": words.moment(result.submission.at)]])
-            html.disclaimer(result)
+            html.disclaimer(result.text)
             html.heading(words[.confirmationNextTitle])
             html.paragraph(words[.confirmationNext])
             html.buttons([
@@ -40,10 +40,10 @@ struct AnswersPage {
         let setting = PageSetting(title: words[.answersTitle], back: TextLink(words[.resultBack], Link(path: result.path())))
         return result.held.visit.page(setting) { html in
             html.pageHeading(words[.answersTitle], caption: result.caption)
-            html.disclaimer(result)
+            html.disclaimer(result.text)
             let answers = AnswerWords(result.held.visit, result.questionnaire)
             for domain in result.card.domains {
-                html.heading(result.title(ofDomain: domain.id))
+                html.heading(result.text.title(ofDomain: domain.id))
                 html.summaryList(
                     domain.topics.flatMap(\.questions).map { question in
                         var remarks = [result.notes[question.id]].compactMap { $0 }
@@ -59,15 +59,15 @@ struct AnswersPage {
 
 extension HTML {
     /// What the questionnaire has to say wherever its result is shown.
-    mutating func disclaimer(_ result: SubmissionResult) {
-        if let text = result.text.disclaimer { element(.p, .class("caption"), text: text) }
+    mutating func disclaimer(_ text: QuestionnaireText) {
+        if let text = text.disclaimer { element(.p, .class("caption"), text: text) }
     }
 }
 
 extension SubmissionResult {
     /// Questionnaire, level, date and reference in one line.
     var caption: String {
-        let level = text.levels[level.id]?.title ?? level.id
+        let level = text.title(ofLevel: level.id)
         return "\(text.title) · \(level) · \(words.date(submission.at)) · \(submission.reference)"
     }
 }

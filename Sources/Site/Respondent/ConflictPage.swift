@@ -75,7 +75,7 @@ struct ConflictPage {
             held.visit, sector: fact == .sector ? value : "", size: fact == .size ? value : "", region: fact == .region ? value : "",
             name: "", number: "")
         switch fact {
-        case .level: return held.text.levels[value]?.title ?? value
+        case .level: return held.text.title(ofLevel: value)
         case .sector: return facts.sector
         case .size: return facts.size
         case .region: return facts.region

@@ -45,12 +45,12 @@ enum DownloadRoutes {
                 if case .notApplicable(let text) = result.answers[question.id] { reason = text }
                 csv.row(
                     [
-                        question.id, result.title(ofDomain: domain.id), result.text.questions[question.id]?.ask ?? "",
+                        question.id, result.text.title(ofDomain: domain.id), result.text.questions[question.id]?.ask ?? "",
                         answers.answer(result.answers[question.id]),
                     ] + figures(question.score, question.aspects)
                         + [question.isKeyMeasure ? words[.yes] : words[.no], reason, result.notes[question.id] ?? ""])
             }
-            csv.row(["", result.title(ofDomain: domain.id), "", ""] + figures(domain.score, domain.aspects) + ["", "", ""])
+            csv.row(["", result.text.title(ofDomain: domain.id), "", ""] + figures(domain.score, domain.aspects) + ["", "", ""])
         }
         csv.row(["", words[.resultTotal], "", ""] + figures(result.card.total, result.card.aspects) + ["", "", ""])
         if let disclaimer = result.text.disclaimer { csv.row([disclaimer] + Array(repeating: "", count: 7 + aspects.count)) }

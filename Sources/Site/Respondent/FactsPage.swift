@@ -108,7 +108,7 @@ struct FactsPage {
                 id: "level", name: FirmField.level.rawValue, legend: words[.homeLevel],
                 choices: definition.levels.map {
                     ChoiceItem(
-                        value: $0.id, label: held.text.levels[$0.id]?.title ?? $0.id, description: held.text.levels[$0.id]?.summary)
+                        value: $0.id, label: held.text.title(ofLevel: $0.id), description: held.text.levels[$0.id]?.summary)
                 }, selected: [value(.level)]))
     }
 

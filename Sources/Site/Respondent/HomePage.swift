@@ -76,7 +76,7 @@ extension ChoiceItem {
             ? visit.words[.homeLevelSize, ["count": String(count), "minutes": String(level.minutes)]]
             : visit.words[.homeLevelSizeHours, ["count": String(count), "hours": String((level.minutes + 30) / 60)]]
         self.init(
-            value: level.id, label: visit.words[.labelled, ["label": text.levels[level.id]?.title ?? level.id, "value": size]],
+            value: level.id, label: visit.words[.labelled, ["label": text.title(ofLevel: level.id), "value": size]],
             description: text.levels[level.id]?.summary)
     }
 }

@@ -30,7 +30,7 @@ struct LevelLadder {
 
     private func title(_ level: Int) -> String {
         let id = result.definition.levels[level].id
-        return result.text.levels[id]?.title ?? id
+        return result.text.title(ofLevel: id)
     }
 
     private func row(_ level: Int) -> DataTable.Row {

@@ -17,7 +17,7 @@ struct PlanPage {
         return result.held.visit.page(setting) { html in
             html.pageHeading(words[.planTitle], caption: result.caption)
             html.lead(words[.planLead])
-            html.disclaimer(result)
+            html.disclaimer(result.text)
             let steps = result.plan.steps
             if let item = result.reconsidered { html.steps([item]) }
             if steps.isEmpty { html.paragraph(words[.planNothingOpen]) } else { list(steps, &html) }

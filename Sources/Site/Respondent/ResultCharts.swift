@@ -38,7 +38,7 @@ struct ResultCharts {
             id: "bars", caption: words[.resultBars], title: words[.resultBarsTitle],
             bars: domains.map {
                 BarChart.Bar(
-                    result.title(ofDomain: $0.id), value: $0.score?.approximate, text: result.figure($0.score), isLow: isLow($0),
+                    result.text.title(ofDomain: $0.id), value: $0.score?.approximate, text: result.figure($0.score), isLow: isLow($0),
                     before: before($0)?.approximate)
             }, target: target?.approximate, targetLabel: targetLabel, beforeLabel: beforeLabel, maximum: maximum)
     }
@@ -68,7 +68,7 @@ struct ResultCharts {
         }
         return RadarChart(
             id: "radar", caption: words[.resultRadar], title: words[.resultRadarTitle],
-            axes: domains.map { RadarChart.Axis(result.title(ofDomain: $0.id), short: result.text.domains[$0.id]?.short) },
+            axes: domains.map { RadarChart.Axis(result.text.title(ofDomain: $0.id), short: result.text.domains[$0.id]?.short) },
             series: series, maximum: Int(maximum.rounded(.up)))
     }
 
@@ -86,7 +86,7 @@ struct ResultCharts {
     }
 
     private func row(_ domain: DomainScore) -> DataTable.Row {
-        row(result.title(ofDomain: domain.id), domain.aspects, domain.score, domain.target, before(domain), isLow: isLow(domain))
+        row(result.text.title(ofDomain: domain.id), domain.aspects, domain.score, domain.target, before(domain), isLow: isLow(domain))
     }
 
     private var totalRow: DataTable.Row {
@@ -120,12 +120,12 @@ struct EarlierTable {
             [DataTable.Column(words[.resultDomain])]
             + results.map { DataTable.Column("\(words.date($0.submission.at)) (\($0.submission.reference))", isNumeric: true) }
         var rows = [
-            DataTable.Row(words[.level], results.map { .text($0.text.levels[$0.level.id]?.title ?? $0.level.id) }),
+            DataTable.Row(words[.level], results.map { .text($0.text.title(ofLevel: $0.level.id)) }),
             DataTable.Row(words[.resultTotal], results.map { .text($0.figure($0.card.total)) }),
         ]
         for domain in current.card.domains {
             let scores = results.map { one in one.figure(one.card.domains.first { $0.id == domain.id }?.score) }
-            rows.append(DataTable.Row(current.title(ofDomain: domain.id), scores.map { .text($0) }))
+            rows.append(DataTable.Row(current.text.title(ofDomain: domain.id), scores.map { .text($0) }))
         }
         return DataTable(caption: words[.resultEarlierTable], columns: columns, rows: rows)
     }

@@ -20,7 +20,7 @@ struct ResultPage {
             firm(&html)
             html.verdict(verdict)
             html.element(.p, .class("caption"), text: words[.resultSelfAssessment])
-            html.disclaimer(result)
+            html.disclaimer(result.text)
             html.paperLine(result.held.site.configuration.publicAddress)
             unmet(&html)
             steps(&html)
@@ -45,7 +45,7 @@ struct ResultPage {
     }
 
     private var verdict: VerdictPanel {
-        let level = result.text.levels[result.level.id]?.title ?? result.level.id
+        let level = result.text.title(ofLevel: result.level.id)
         let count = result.card.unmet.count
         let isMet = result.card.verdict == .met
         guard !result.definition.isOpenEnded(result.level) else {
@@ -93,7 +93,7 @@ struct ResultPage {
                 rows: figures.map { figure in
                     let why = figure.departures.map { $0.sentence(result.text, result.definition, words) }.joined(separator: " ")
                     return DataTable.Row(
-                        figure.domain.map(result.title(ofDomain:)) ?? words[.resultTotal],
+                        figure.domain.map(result.text.title(ofDomain:)) ?? words[.resultTotal],
                         [.text(result.figure(figure.workbook)), .text(result.figure(figure.published)), .text(why)])
                 }, narrow: .stacks))
     }
@@ -172,7 +172,7 @@ extension SubmissionResult {
             let left = definition.questions.filter { question in
                 if case .notApplicable = answers[question.id] { true } else { false }
             }
-            let titles = left.map { title(ofQuestion: $0.id) }.joined(separator: "; ")
+            let titles = left.map { text.title(ofQuestion: $0.id) }.joined(separator: "; ")
             let values: KeyValuePairs = [
                 "count": String(count), "allowed": String(allowed), "excess": String(count - allowed), "questions": titles,
             ]
@@ -183,29 +183,32 @@ extension SubmissionResult {
 
     func item(_ step: PlanStep) -> StepItem {
         let wording = text.questions[step.question]
-        let how = writesDown(step) || isOnPaper(step) ? wording?.inPlace[step.aspect] : wording?.firstStep
+        let how = kind(of: step) == .act ? wording?.firstStep : wording?.inPlace[step.aspect]
         return StepItem(
             title: stepTitle(step), gain: words[.planGain, ["gain": words.gain(step.gain)]],
             text: "\(how ?? "") \(words.effort(step.effort)). \(change(step))", badges: badges(step))
     }
 
-    /// What to do: "write down" what the documentation lacks is another step than to do it.
+    private enum StepKind { case writeDown, practise, act }
+
+    /// Writing down what the documentation lacks is another step than doing it.
+    private func kind(of step: PlanStep) -> StepKind {
+        guard definition.aspects.count > 1, text.questions[step.question]?.inPlace.indices.contains(step.aspect) == true else {
+            return .act
+        }
+        let documents = { (step: PlanStep) in definition.aspects[step.aspect] == "documentation" }
+        if documents(step) { return .writeDown }
+        // Where it is written down already, what is left is to do it.
+        return plan.steps.contains { $0.question == step.question && documents($0) } ? .act : .practise
+    }
+
     func stepTitle(_ step: PlanStep) -> String {
-        if writesDown(step) { return words[.planWriteDown, ["question": title(ofQuestion: step.question)]] }
-        if isOnPaper(step) { return words[.planPractise, ["question": title(ofQuestion: step.question)]] }
-        return text.questions[step.question]?.step ?? step.question
-    }
-
-    /// It is written down already: what is left is to do it.
-    private func isOnPaper(_ step: PlanStep) -> Bool {
-        guard definition.aspects.count > 1, definition.aspects[step.aspect] != "documentation",
-            text.questions[step.question]?.inPlace.indices.contains(step.aspect) == true
-        else { return false }
-        return !plan.steps.contains { $0.question == step.question && definition.aspects[$0.aspect] == "documentation" }
-    }
-
-    private func writesDown(_ step: PlanStep) -> Bool {
-        definition.aspects[step.aspect] == "documentation" && text.questions[step.question]?.inPlace.indices.contains(step.aspect) == true
+        let title = text.title(ofQuestion: step.question)
+        return switch kind(of: step) {
+        case .writeDown: words[.planWriteDown, ["question": title]]
+        case .practise: words[.planPractise, ["question": title]]
+        case .act: text.questions[step.question]?.step ?? step.question
+        }
     }
 
     /// One step further than the target: what that step means, as the first step was taken long ago.
@@ -213,7 +216,7 @@ extension SubmissionResult {
         let meanings = text.scale[definition.aspects[step.aspect]] ?? []
         let index = step.to - definition.scale.lowerBound
         return StepItem(
-            title: labelled(title(ofQuestion: step.question), step), gain: words[.planGain, ["gain": words.gain(step.gain)]],
+            title: labelled(text.title(ofQuestion: step.question), step), gain: words[.planGain, ["gain": words.gain(step.gain)]],
             text: "\(change(step)) \(meanings.indices.contains(index) ? meanings[index].meaning : "")", badges: badges(step))
     }
 
@@ -228,6 +231,6 @@ extension SubmissionResult {
 
     private func labelled(_ title: String, _ step: PlanStep) -> String {
         guard definition.aspects.count > 1 else { return title }
-        return words[.labelled, ["label": text.aspects[definition.aspects[step.aspect]] ?? "", "value": title]]
+        return words[.labelled, ["label": text.name(ofAspect: definition.aspects[step.aspect]), "value": title]]
     }
 }

@@ -28,7 +28,7 @@ struct ScalePage {
             for aspect in questionnaire.definition.aspects.indices {
                 html.table(table(aspect, text, caption: AnswerWords(visit, questionnaire).aspect(aspect)))
             }
-            if let disclaimer = text.disclaimer { html.element(.p, .class("caption"), text: disclaimer) }
+            html.disclaimer(text)
         }
     }
 

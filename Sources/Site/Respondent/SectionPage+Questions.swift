@@ -84,8 +84,8 @@ extension SectionPage {
     /// "CyFun 2025 GV.SC-07.2 · NIS2 21.2.d": for those who know the frameworks.
     private func references(_ question: Question) -> String {
         // The other edition of the same framework helps nobody here.
-        let isOwn = held.questionnaire.definition.scheme != nil
-        return question.references.filter { !isOwn || !$0.scheme.hasPrefix("cyfun") }.map { reference in
+        let own = held.questionnaire.definition.scheme == nil ? [] : held.site.catalogue.offered.compactMap(\.definition.scheme)
+        return question.references.filter { !own.contains($0.scheme) }.map { reference in
             let scheme = held.site.catalogue.classifications.referenceSchemes.first { $0.id == reference.scheme }
             return "\(scheme?.names[held.language] ?? reference.scheme) \(reference.ids.joined(separator: ", "))"
         }.joined(separator: " · ")
@@ -106,7 +106,7 @@ extension SectionPage {
                         error: error(reason))))
         }
         return QuestionPanel.Scale(
-            name: field, legend: definition.aspects.count > 1 ? held.text.aspects[definition.aspects[aspect]] : nil,
+            name: field, legend: definition.aspects.count > 1 ? held.text.name(ofAspect: definition.aspects[aspect]) : nil,
             // With several aspects the page explains the scale once, above the questions.
             choices: zip(definition.scale, steps).map { score, step in
                 definition.aspects.count > 1

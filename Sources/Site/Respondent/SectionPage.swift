@@ -138,7 +138,7 @@ final class SectionPage {
     private func drawn(
         formName: String, faults: [FieldFault], hidden: (inout HTML) -> Void, question drawQuestion: (inout HTML, Int) -> Void
     ) -> HTML {
-        let title = (held.text.domains[section.domain.id]?.title ?? section.domain.id) + (view.one ? " – \(number(shown[0]))" : "")
+        let title = (held.text.title(ofDomain: section.domain.id)) + (view.one ? " – \(number(shown[0]))" : "")
         let count = words.count(questions.count, .questionOne, .questionMany)
         let position = words[.sectionPosition, ["number": String(index + 1), "all": String(journey.asked.count)]]
         let back =
@@ -176,7 +176,7 @@ final class SectionPage {
         if questions.contains(where: { $0.isKeyMeasure(at: journey.level) }) { links.append(("key", words[.sectionShowKey])) }
         if journey.level > 0 {
             links += journey.questionnaire.levels[...journey.level].map { level in
-                (level.id, words[.sectionShowNew, ["level": held.text.levels[level.id]?.title ?? level.id]])
+                (level.id, words[.sectionShowNew, ["level": held.text.title(ofLevel: level.id)]])
             }
         }
         html.element(.nav, .class("filters"), .ariaLabel(words[.sectionShow])) { nav in

@@ -59,28 +59,20 @@ struct SubmissionResult {
 
     func figure(_ value: Fraction?) -> String { value.map { words.figure($0, thresholds: thresholds) } ?? "–" }
 
-    func title(ofQuestion id: String) -> String { text.questions[id]?.title ?? id }
-    func title(ofDomain id: String) -> String { text.domains[id]?.title ?? id }
-
     /// An unmet condition in one sentence.
     func sentence(_ unmet: Unmet) -> String {
         switch unmet {
         case .total(let score, let required):
             return words[.unmetTotal, ["score": figure(score), "required": words.threshold(required)]]
         case .domain(let id, let score, let required):
-            return words[.unmetDomain, ["domain": title(ofDomain: id), "score": figure(score), "required": words.threshold(required)]]
+            return words[.unmetDomain, ["domain": text.title(ofDomain: id), "score": figure(score), "required": words.threshold(required)]]
         case .keyMeasure(let id, let score, let required):
             return words[
-                .unmetKeyMeasure, ["question": title(ofQuestion: id), "score": figure(score), "required": words.threshold(required)]]
+                .unmetKeyMeasure, ["question": text.title(ofQuestion: id), "score": figure(score), "required": words.threshold(required)]]
         case .notApplicableLimit(let count, let allowed):
             return words[.unmetNotApplicable, ["count": String(count), "allowed": String(allowed)]]
-        case .notApplicableKeyMeasure(let id): return words[.unmetMustApply, ["question": title(ofQuestion: id)]]
-        case .unanswered(let id): return words[.unmetUnanswered, ["question": title(ofQuestion: id)]]
+        case .notApplicableKeyMeasure(let id): return words[.unmetMustApply, ["question": text.title(ofQuestion: id)]]
+        case .unanswered(let id): return words[.unmetUnanswered, ["question": text.title(ofQuestion: id)]]
         }
     }
-}
-
-extension Fraction {
-    /// For the coordinates of drawings only.
-    var approximate: Double { Double(numerator) / Double(denominator) }
 }

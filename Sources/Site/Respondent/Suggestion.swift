@@ -51,7 +51,7 @@ extension SectionPage {
         let key = Drawings.Suggested(
             edition: ObjectIdentifier(held.questionnaire), language: held.language, question: before.id, scores: scores)
         let text = held.site.drawings.suggested.value(key) {
-            let title = held.text.questions[before.id]?.title ?? before.id
+            let title = held.text.title(ofQuestion: before.id)
             return sentence(scores, origin: held.words[.suggestionSame, ["question": title]])
         }
         return Suggestion(scores: scores, sentence: text)

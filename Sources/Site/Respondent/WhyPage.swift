@@ -14,7 +14,7 @@ struct WhyPage {
         return result.held.visit.page(setting) { html in
             html.pageHeading(words[.whyTitle], caption: result.caption)
             html.lead(words[.whyLead])
-            html.disclaimer(result)
+            html.disclaimer(result.text)
             let explanations = result.card.explanations(of: result.definition, answers: result.answers)
             let isSplit = explanations.count > Self.limit
             if isSplit { domains(&html) }
@@ -52,7 +52,7 @@ struct WhyPage {
         html.links(
             [TextLink(words[.resultTotal], Link(path: result.path("/why")))]
                 + result.card.domains.map {
-                    TextLink(result.title(ofDomain: $0.id), Link(path: result.path("/why?domain=\(Base64URL.percentEncoded($0.id))")))
+                    TextLink(result.text.title(ofDomain: $0.id), Link(path: result.path("/why?domain=\(Base64URL.percentEncoded($0.id))")))
                 })
     }
 
@@ -68,15 +68,15 @@ struct WhyPage {
     private func name(of figure: Explanation.Figure) -> String {
         switch figure {
         case .total(let aspect): withAspect(words[.resultTotal], aspect)
-        case .domain(let id, let aspect): withAspect(result.title(ofDomain: id), aspect)
-        case .topic(let id, let aspect): withAspect(result.text.topics[id]?.title ?? result.title(ofDomain: id), aspect)
-        case .question(let id): result.title(ofQuestion: id)
+        case .domain(let id, let aspect): withAspect(result.text.title(ofDomain: id), aspect)
+        case .topic(let id, let aspect): withAspect(result.text.topics[id]?.title ?? result.text.title(ofDomain: id), aspect)
+        case .question(let id): result.text.title(ofQuestion: id)
         }
     }
 
     private func withAspect(_ name: String, _ aspect: Int?) -> String {
         guard let aspect else { return name }
-        return "\(name) – \(result.text.aspects[result.definition.aspects[aspect]] ?? "")"
+        return "\(name) – \(result.text.name(ofAspect: result.definition.aspects[aspect]))"
     }
 
     private func operation(_ operation: Explanation.Operation) -> String {
@@ -104,10 +104,10 @@ struct WhyPage {
 
     private func title(ofTerm id: String, in figure: Explanation.Figure) -> String {
         switch figure {
-        case .total: result.title(ofDomain: id)
-        case .domain: result.text.topics[id]?.title ?? result.text.domains[id]?.title ?? result.title(ofQuestion: id)
-        case .topic: result.title(ofQuestion: id)
-        case .question: result.text.aspects[id] ?? id
+        case .total: result.text.title(ofDomain: id)
+        case .domain: result.text.topics[id]?.title ?? result.text.domains[id]?.title ?? result.text.title(ofQuestion: id)
+        case .topic: result.text.title(ofQuestion: id)
+        case .question: result.text.name(ofAspect: id)
         }
     }
 

@@ -99,7 +99,7 @@ final class Visit: Sendable {
 
 extension Visit {
     /// Only these routes take a file.
-    private var takesFile: Bool { place == "/workbook" || place.hasSuffix("/workbook") }
+    private var takesFile: Bool { place.hasSuffix("/workbook") }
 
     private func fields() async throws -> PostedForm {
         guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false else {

@@ -27,10 +27,10 @@ struct ComparisonPage {
             html.pageHeading(words[.comparisonTitle], caption: "\(held.text.title) · \(held.levelTitle(journey))")
             html.lead(words[.comparisonLead, ["count": String(card.completeness.answered), "asked": String(card.completeness.asked)]])
             for level in figures.otherLevels {
-                let title = held.text.levels[level]?.title ?? level
+                let title = held.text.title(ofLevel: level)
                 html.notice(Notice(.information, text: words[.comparisonOther, ["level": title, "taken": held.levelTitle(journey)]]))
             }
-            if let disclaimer = held.text.disclaimer { html.element(.p, .class("caption"), text: disclaimer) }
+            html.disclaimer(held.text)
             html.buttons([Button(words[.comparisonNext], .go(Link(path: held.path("/facts"))))])
             compare(card, &html)
         }
@@ -38,7 +38,7 @@ struct ComparisonPage {
 
     private func compare(_ card: Scorecard, _ html: inout HTML) {
         guard !figures.figures.isEmpty else { return }
-        guard !figures.isNeverComputed else { return html.paragraph(words[.comparisonStale]) }
+        guard !figures.figures.isNeverComputed else { return html.paragraph(words[.comparisonStale]) }
         let official = held.questionnaire.definition.workbookFigures(card)
         html.heading(words[.comparisonFigures])
         html.table(
@@ -49,8 +49,8 @@ struct ComparisonPage {
                     DataTable.Column(words[.comparisonOurs], isNumeric: true), DataTable.Column(words[.comparisonWhy]),
                 ],
                 rows: figures.figures.map { figure in
-                    let ours = figure.domain.map { id in card.domains.first { $0.id == id }?.score } ?? card.total
-                    let name = figure.domain.map { held.text.domains[$0]?.title ?? $0 } ?? words[.resultTotal]
+                    let ours = card.score(ofDomain: figure.domain)
+                    let name = figure.domain.map { held.text.title(ofDomain: $0) } ?? words[.resultTotal]
                     let theirs = Fraction(Int((figure.value * 1_000_000).rounded()), 1_000_000)
                     return DataTable.Row(
                         name,
@@ -61,8 +61,7 @@ struct ComparisonPage {
     /// Nothing where the two agree.
     private func why(_ figure: CyFunReading.Figure, _ ours: Fraction?, _ official: [WorkbookFigure]) -> String {
         guard let ours, figure.differs(from: ours) else { return words[.comparisonSame] }
-        guard let known = official.first(where: { $0.domain == figure.domain }), abs(known.workbook.approximate - figure.value) <= 0.005
-        else {
+        guard let known = official.first(where: { $0.domain == figure.domain }), !figure.differs(from: known.workbook) else {
             return words[.comparisonUnknown]
         }
         return known.departures.map { $0.sentence(held.text, held.questionnaire.definition, words) }.joined(separator: " ")
@@ -76,7 +75,7 @@ extension MethodDeparture {
         case .merges(let topics): words[.departureMerges, ["topics": topics.joined(separator: ", ")]]
         case .splits(let topic): words[.departureSplits, ["topic": topic]]
         case .leavesOut(let topic, let aspect):
-            words[.departureLeavesOut, ["topic": topic, "aspect": text.aspects[definition.aspects[aspect]] ?? definition.aspects[aspect]]]
+            words[.departureLeavesOut, ["topic": topic, "aspect": text.name(ofAspect: definition.aspects[aspect])]]
         }
     }
 }

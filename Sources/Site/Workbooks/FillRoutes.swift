@@ -67,7 +67,7 @@ struct FillPage {
         return result.held.visit.formPage(
             words[.fillTitle], caption: result.caption, faults: error.map { FormFaults("workbook", $0) } ?? .none, back: back
         ) { html in
-            html.disclaimer(result)
+            html.disclaimer(result.text)
             if !faults.isEmpty { html.bullets(faults.map { $0.sentence(words) }) }
             html.fillForm(result, isHeaded: false, error: error)
         }

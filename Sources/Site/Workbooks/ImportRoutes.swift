@@ -77,6 +77,4 @@ struct WorkbookFigures {
     var text: String {
         otherLevels.joined(separator: ";") + "|" + figures.map { "\($0.domain ?? "")=\($0.value)" }.joined(separator: ";")
     }
-
-    var isNeverComputed: Bool { CyFunReading.isNeverComputed(figures) }
 }

@@ -60,7 +60,9 @@ struct ResultSheets {
                     }
                 case nil: break
                 }
-                return [.text(question.id), .text(result.title(ofDomain: domain.id)), .text(result.text.questions[question.id]?.ask ?? "")]
+                return [
+                    .text(question.id), .text(result.text.title(ofDomain: domain.id)), .text(result.text.questions[question.id]?.ask ?? ""),
+                ]
                     + marks + [
                         .text(question.isKeyMeasure ? words[.yes] : words[.no]), .text(reason), .text(result.notes[question.id] ?? ""),
                     ]
@@ -77,7 +79,7 @@ struct ResultSheets {
         let row = { (name: String, aspects: [Fraction?], score: Fraction?, target: Fraction?) in
             [OutputCell.text(name)] + (aspects.count > 1 ? aspects.map(number) : []) + [number(score), number(target)]
         }
-        return result.card.domains.map { row(result.title(ofDomain: $0.id), $0.aspects, $0.score, $0.target) }
+        return result.card.domains.map { row(result.text.title(ofDomain: $0.id), $0.aspects, $0.score, $0.target) }
             + [row(words[.resultTotal], result.card.aspects, result.card.total, result.level.total)]
     }
 

@@ -11,24 +11,23 @@ public struct CyFunReading: Sendable {
     /// What the workbook itself shows, as it was last computed; empty where it never was.
     public let figures: [Figure]
 
-    /// Nothing but the lowest score: it was filled in by a program that computes nothing.
-    public var isNeverComputed: Bool { Self.isNeverComputed(figures) }
-
-    public static func isNeverComputed(_ figures: [Figure]) -> Bool { figures.allSatisfy { $0.value == 1 } }
-
     /// A category's maturity, or the total where `domain` is `nil`.
     public struct Figure: Sendable, Hashable {
         public let domain: String?
         public let value: Double
 
-        /// By more than 0.005.
-        public func differs(from score: Fraction) -> Bool { abs(Double(score.numerator) / Double(score.denominator) - value) > 0.005 }
+        public func differs(from score: Fraction) -> Bool { abs(score.approximate - value) > WorkbookFigure.tolerance.approximate }
 
         public init(domain: String?, value: Double) {
             self.domain = domain
             self.value = value
         }
     }
+}
+
+extension [CyFunReading.Figure] {
+    /// Nothing but the lowest score: it was filled in by a program that computes nothing.
+    public var isNeverComputed: Bool { allSatisfy { $0.value == 1 } }
 }
 
 extension CyFunReading {

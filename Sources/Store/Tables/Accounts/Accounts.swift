@@ -188,14 +188,16 @@ extension Database {
 }
 
 extension Account {
-    /// What every look at accounts begins with: the columns that `Columns.account(from:)` reads.
-    static let select: ConstantSQL = """
-        SELECT id, email, name, language, password, totp, totp_step, is_administrator, is_analyst,
-            EXISTS (SELECT 1 FROM membership JOIN organisation ON organisation.id = membership.organisation
-                WHERE membership.account = account.id AND buyer_at IS NOT NULL),
-            created_at, active_at, disabled_at
-        FROM account
+    /// What `Columns.account(from:)` reads.
+    static let columns: ConstantSQL = """
+        account.id, email, name, language, password, totp, totp_step, is_administrator, is_analyst,
+        EXISTS (SELECT 1 FROM membership JOIN organisation ON organisation.id = membership.organisation
+            WHERE membership.account = account.id AND buyer_at IS NOT NULL),
+        created_at, active_at, disabled_at
         """
+
+    /// What every look at accounts begins with.
+    static let select = "SELECT " + columns + " FROM account "
 }
 
 extension Columns {

@@ -27,13 +27,10 @@ extension Store {
     public func signedIn(_ session: SessionKey, now: Timestamp) throws -> SignedIn? {
         try read.once { db in
             try db.first(
-                """
-                SELECT account.id, email, name, language, password, totp, totp_step, is_administrator, is_analyst,
-                    EXISTS (SELECT 1 FROM membership JOIN organisation ON organisation.id = membership.organisation
-                        WHERE membership.account = account.id AND buyer_at IS NOT NULL),
-                    created_at, active_at, disabled_at, is_half, expires_at, lifetime, began_at, ends_at
-                FROM session JOIN account ON account.id = session.account WHERE session.key = ? AND expires_at > ?
-                """, session.hexadecimal, now.milliseconds
+                "SELECT " + Account.columns + """
+                    , is_half, expires_at, lifetime, began_at, ends_at
+                    FROM session JOIN account ON account.id = session.account WHERE session.key = ? AND expires_at > ?
+                    """, session.hexadecimal, now.milliseconds
             ) { row in
                 SignedIn(
                     account: try row.account(from: 0), isHalf: try row.flag(13), expiresAt: try row.time(14),
