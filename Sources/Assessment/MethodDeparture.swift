@@ -34,6 +34,8 @@ public struct WorkbookFigure: Sendable, Equatable {
 
     /// `nil` for the total.
     public let domain: String?
+    /// `nil` for the mean of all aspects.
+    public let aspect: Int?
     public let published: Fraction
     public let workbook: Fraction
     /// Why they differ; for the total, all of them.
@@ -41,7 +43,8 @@ public struct WorkbookFigure: Sendable, Equatable {
 }
 
 extension Questionnaire {
-    /// Figures of a complete scorecard that the official workbook shows otherwise, by more than the tolerance.
+    /// Figures of a complete scorecard that the official workbook shows otherwise, by more than the tolerance: per domain the whole
+    /// and each aspect, then the total.
     public func workbookFigures(_ card: Scorecard) -> [WorkbookFigure] {
         let own = departures.filter { $0.level == card.level }
         guard !own.isEmpty, let total = card.total else { return [] }
@@ -50,36 +53,42 @@ extension Questionnaire {
         for domain in card.domains {
             guard let score = domain.score else { continue }
             let reasons = own.filter { departure in domain.topics.contains { departure.touches($0.id) } }
-            let shown = reasons.isEmpty ? score : workbookScore(domain, reasons) ?? score
+            let parts = reasons.isEmpty ? domain.aspects : workbookAspects(domain, reasons)
+            let shown = reasons.isEmpty ? score : whole(parts) ?? score
             tally.add(shown, weight: domain.weight)
-            figures.append(WorkbookFigure(domain: domain.id, published: score, workbook: shown, departures: reasons))
+            figures.append(
+                WorkbookFigure(domain: domain.id, aspect: nil, published: score, workbook: shown, departures: reasons))
+            for (aspect, part) in parts.enumerated() {
+                guard let part, let published = domain.aspects[aspect] else { continue }
+                figures.append(
+                    WorkbookFigure(domain: domain.id, aspect: aspect, published: published, workbook: part, departures: reasons))
+            }
         }
         guard let workbookTotal = tally.figure else { return [] }
-        figures.append(WorkbookFigure(domain: nil, published: total, workbook: workbookTotal, departures: own))
+        figures.append(WorkbookFigure(domain: nil, aspect: nil, published: total, workbook: workbookTotal, departures: own))
         return figures.filter { max($0.published - $0.workbook, $0.workbook - $0.published) > WorkbookFigure.tolerance }
     }
 
-    private func workbookScore(_ domain: DomainScore, _ departures: [MethodDeparture]) -> Fraction? {
-        whole(
-            aspects.indices.map { aspect in
-                var groups: [(id: String, scores: [Fraction?])] = domain.topics.map { ($0.id, $0.questions.map { $0.aspects[aspect] }) }
-                for departure in departures {
-                    switch departure.kind {
-                    case .merges(let topics):
-                        let merged = groups.filter { topics.contains($0.id) }.flatMap(\.scores)
-                        guard let first = groups.firstIndex(where: { topics.contains($0.id) }) else { continue }
-                        groups[first].scores = merged
-                        let kept = groups[first].id
-                        groups.removeAll { topics.contains($0.id) && $0.id != kept }
-                    case .splits(let topic):
-                        guard let place = groups.firstIndex(where: { $0.id == topic }) else { continue }
-                        groups.replaceSubrange(place...place, with: groups[place].scores.map { (id: topic, scores: [$0]) })
-                    case .leavesOut(let topic, let left):
-                        if left == aspect { groups.removeAll { $0.id == topic } }
-                    }
+    private func workbookAspects(_ domain: DomainScore, _ departures: [MethodDeparture]) -> [Fraction?] {
+        aspects.indices.map { aspect in
+            var groups: [(id: String, scores: [Fraction?])] = domain.topics.map { ($0.id, $0.questions.map { $0.aspects[aspect] }) }
+            for departure in departures {
+                switch departure.kind {
+                case .merges(let topics):
+                    let merged = groups.filter { topics.contains($0.id) }.flatMap(\.scores)
+                    guard let first = groups.firstIndex(where: { topics.contains($0.id) }) else { continue }
+                    groups[first].scores = merged
+                    let kept = groups[first].id
+                    groups.removeAll { topics.contains($0.id) && $0.id != kept }
+                case .splits(let topic):
+                    guard let place = groups.firstIndex(where: { $0.id == topic }) else { continue }
+                    groups.replaceSubrange(place...place, with: groups[place].scores.map { (id: topic, scores: [$0]) })
+                case .leavesOut(let topic, let left):
+                    if left == aspect { groups.removeAll { $0.id == topic } }
                 }
-                return mean(groups.map { mean($0.scores) })
-            })
+            }
+            return mean(groups.map { mean($0.scores) })
+        }
     }
 
     private func mean(_ values: [Fraction?]) -> Fraction? {

@@ -33,8 +33,14 @@ public struct Scorecard: Sendable, Equatable {
         self.unmet = unmet
     }
 
-    /// - Parameter id: The total where it is `nil`.
-    public func score(ofDomain id: String?) -> Fraction? { id.map { id in domains.first { $0.id == id }?.score } ?? total }
+    /// - Parameters:
+    ///   - id: The total where it is `nil`.
+    ///   - aspect: The mean of all aspects where it is `nil`.
+    public func score(ofDomain id: String?, aspect: Int? = nil) -> Fraction? {
+        guard let id else { return aspect.map { aspects[$0] } ?? total }
+        guard let domain = domains.first(where: { $0.id == id }) else { return nil }
+        return aspect.map { domain.aspects[$0] } ?? domain.score
+    }
 }
 
 public struct DomainScore: Sendable, Equatable {

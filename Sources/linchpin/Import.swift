@@ -37,10 +37,11 @@ struct Import: AsyncParsableCommand {
         let answers = definition.read(reading.sheet, level: level, profile: Profile()).answers
         let card = definition.score(answers, level: level, profile: Profile())
         for figure in reading.figures {
-            let ours = card.score(ofDomain: figure.domain)
+            let ours = card.score(ofDomain: figure.domain, aspect: figure.aspect)
             guard let ours, figure.differs(from: ours) else { continue }
+            let place = (figure.domain ?? "total") + (figure.aspect.map { " \(definition.aspects[$0])" } ?? "")
             Failure.print(
-                "\(figure.domain ?? "total"): the workbook shows \(figure.value), by the published method it is \(ours.decimals(2))")
+                "\(place): the workbook shows \(figure.value), by the published method it is \(ours.decimals(2))")
         }
     }
 

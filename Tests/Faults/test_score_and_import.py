@@ -1,6 +1,8 @@
 """`linchpin score` and `linchpin import`: what comes out, and every fault of bad input with its id (exit 1)."""
 
 import json
+import re
+import zipfile
 
 import pytest
 
@@ -99,3 +101,52 @@ def test_what_is_no_workbook_is_refused(program, folder):
         outcome = program.run("import", file)
         assert outcome.returncode == 1 and words in outcome.stderr and outcome.stdout == "", outcome
     assert program.run("import", folder / "none.xlsx").returncode == 1
+
+
+def changed(folder, name, change):
+    """A workbook of the fixtures with every sheet passed through `change(number, xml)`."""
+    file = folder / "changed.xlsx"
+    with zipfile.ZipFile(FIXTURES / f"{name}.xlsx") as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            data = old.read(part)
+            if sheet := re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", part):
+                data = change(int(sheet[1]), data.decode()).encode()
+            new.writestr(part, data)
+    return file
+
+
+def put(cell, value, xml):
+    assert f'<c r="{cell}"' in xml
+    return re.sub(rf'<c r="{cell}"([^>]*?)( t="\w+")?>.*?</c>', rf'<c r="{cell}"\1><v>{value}</v></c>', xml, count=1)
+
+
+def test_every_fault_of_a_workbook_is_listed_with_sheet_and_cell(program, folder):
+    file = changed(folder, "cyfun-2025-basic", lambda sheet, xml: put("G4", 2.5, put("F3", 9, xml)) if sheet == 2 else xml)
+    outcome = program.run("import", file)
+    assert outcome.returncode == 1 and outcome.stdout == ""
+    assert 'linchpin: GOVERN!F3: "9" is no score; give 1, 2, 3, 4, 5 or N/A' in outcome.stderr
+    assert 'GOVERN!G4: "2.5" is no score' in outcome.stderr and "has 2 faults; nothing is taken over" in outcome.stderr
+
+
+def test_a_workbook_of_nothing_but_1s_is_taken_over_on_request(program, folder):
+    def ones(sheet, xml):
+        if not 2 <= sheet <= 7:
+            return xml
+        xml = re.sub(r'<c r="([FG](?!2")\d+)"([^>]*?)(?: t="\w+")?>(?:(?!</c>|<f).)*</c>', r'<c r="\1"\2><v>1</v></c>', xml)
+        # Comments are what somebody wrote.
+        return re.sub(r'<c r="L(?!2")\d+"[^>]*>.*?</c>', "", xml)
+
+    file = changed(folder, "cyfun-2025-basic", ones)
+    refused = program.run("import", file)
+    assert refused.returncode == 1 and "all scores of basic are 1: is it filled in? If so, add --filled-in" in refused.stderr
+    taken = program.run("import", "--filled-in", file)
+    assert taken.returncode == 0 and len(json.loads(taken.stdout)["answers"]) == 34
+
+
+def test_a_figure_of_the_workbook_that_differs_is_named(program, folder):
+    def other(sheet, xml):
+        return re.sub(r'(<c r="D5"[^>]*>.*?<v>)[^<]*(</v></c>)', r"\g<1>4.25\2", xml, count=1) if sheet == 8 else xml
+
+    outcome = program.run("import", changed(folder, "cyfun-2025-basic", other))
+    assert outcome.returncode == 0 and "the workbook shows 4.25, by the published method it is" in outcome.stderr
+    assert outcome.stderr.count("the workbook shows") == 1

@@ -47,10 +47,46 @@ import Testing
             let sides = figure.split(separator: "=").map(String.init)
             let (domain, value) = place == 0 ? (nil, sides[0]) : (sides[0], sides[1])
             let ours = domain.map { id in card.domains.first { $0.id == id }?.score } ?? card.total
-            let shown = official.first { $0.domain == domain }?.workbook ?? ours
+            let shown = official.first { $0.domain == domain && $0.aspect == nil }?.workbook ?? ours
             #expect(Self.shown(shown) == Self.padded(value), "\(figure)")
         }
-        #expect(official.isEmpty == (head[0] == "cyfun-2023"))
+        #expect(official.filter { $0.aspect == nil }.compactMap(\.domain) == (head[0] == "cyfun-2023" ? [] : ["PR.AA", "PR.IR", "RC.CO"]))
+    }
+
+    @Test func `the workbook of Important merges PR.IR-02 and PR.IR-04; figures that differ by no more than 0.005 are not listed`() throws {
+        let definition = try Self.definition("cyfun-2025")
+        let questions = definition.questions.filter { $0.level <= 1 }
+        var answers = Dictionary(uniqueKeysWithValues: questions.map { ($0.id, Answer.marks([.score(3), .score(3)])) })
+        #expect(definition.workbookFigures(definition.score(answers, level: 1, profile: Profile())).isEmpty)
+        answers["PR.IR-02.1"] = .marks([.score(5), .score(5)])
+        // (3 + 5 + 3) / 3 by the method; (3 + (5 + 3) / 2) / 2 by the workbook. The totals are a twentieth of that apart.
+        let card = definition.score(answers, level: 1, profile: Profile())
+        let figures = definition.workbookFigures(card)
+        let first = try #require(figures.first)
+        #expect(first.published == Fraction(11, 3) && first.workbook == Fraction(7, 2))
+        #expect(first.departures == [MethodDeparture(level: 1, kind: .merges(["PR.IR-02", "PR.IR-04"]))])
+        #expect(
+            figures.map(\.domain) == ["PR.IR", "PR.IR", "PR.IR", nil] && figures.map(\.aspect) == [nil, 0, 1, nil]
+                && card.domains.count == 20)
+        #expect(figures[3].published - figures[3].workbook == Fraction(1, 120))
+        // Half a step: a fortieth of 1/12 apart in the total, which is less than 0.005.
+        answers["PR.IR-02.1"] = .marks([.score(3), .score(4)])
+        let near = definition.workbookFigures(definition.score(answers, level: 1, profile: Profile()))
+        #expect(near.map(\.domain) == ["PR.IR", "PR.IR"] && near.map(\.aspect) == [nil, 1])
+    }
+
+    @Test func `2025 follows from 2023 as the published mapping has it`() throws {
+        let definition = try Self.definition("cyfun-2025")
+        let lines = try Self.lines("cyfun-mapping.txt").map { $0.split(separator: " ").map(String.init) }
+        let expected = Dictionary(uniqueKeysWithValues: lines.map { ($0[0], Set($0.dropFirst())) })
+        #expect(expected.values.joined().count == 351 && expected.values.joined().count { $0.hasPrefix("=") } == 72)
+        for question in definition.questions {
+            let equal = Set(question.equals.filter { $0.scheme == "cyfun2023" }.flatMap(\.ids))
+            let related = Set(question.references.filter { $0.scheme == "cyfun2023" }.flatMap(\.ids))
+            #expect(equal.isSubset(of: related))
+            let found = Set(related.map { (equal.contains($0) ? "=" : "~") + $0 })
+            #expect(found == expected[question.id] ?? [], "\(question.id)")
+        }
     }
 
     private static func shown(_ value: Fraction?) -> String { value?.decimals(9) ?? "" }
@@ -163,7 +199,12 @@ import Testing
             }
         }
         let definition = try Self.definition("cyfun-2025")
-        #expect(definition.questions.count { $0.mustApplyFrom == 2 } == 15)
+        #expect(
+            definition.questions.filter { $0.mustApplyFrom == 2 }.map(\.id) == [
+                "GV.RM-01.1", "GV.RM-02.1", "GV.RM-03.2", "GV.RR-02.1", "GV.RR-02.2", "GV.SC-01.1", "ID.RA-05.2", "ID.RA-05.3",
+                "ID.RA-06.1", "ID.IM-03.9", "ID.IM-04.1", "ID.IM-04.2", "PR.IR-04.1", "DE.AE-04.1", "RC.CO-03.1",
+            ])
+        #expect(Effort.allCases.map { effort in definition.questions.count { $0.effort == effort } } == [54, 134, 30])
         #expect(Set(definition.domains.compactMap(\.group)).count == 6 && definition.domains.count == 22)
         #expect(definition.domains.flatMap(\.topics).count == 90)
         let limits = definition.levels.map { $0.notApplicable }

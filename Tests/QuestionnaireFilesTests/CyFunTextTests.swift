@@ -24,6 +24,20 @@ import Testing
         return all
     }
 
+    /// All that is written, by where it stands: questions, and what stands around them.
+    private static func sentences(_ text: QuestionnaireText) -> [String: String] {
+        var all = ["summary": text.summary, "disclaimer": text.disclaimer ?? ""]
+        for (id, level) in text.levels { all["level \(id)"] = "\(level.title). \(level.summary)" }
+        for (id, domain) in text.domains { all["domain \(id)"] = "\(domain.title). \(domain.short). \(domain.summary)" }
+        for (id, topic) in text.topics { all["topic \(id)"] = topic.title }
+        for (id, name) in text.groups { all["group \(id)"] = name }
+        for (aspect, steps) in text.scale {
+            for step in steps { all["\(aspect) \(step.name)"] = "\(step.name): \(step.meaning) \(step.example ?? "")" }
+        }
+        for (id, question) in text.questions { for (key, value) in sentences(question) { all["\(id) \(key)"] = value } }
+        return all
+    }
+
     @Test(arguments: Language.allCases) func `one word per idea, as the glossary has it`(_ language: Language) throws {
         let lines = try String(contentsOf: Self.folder.appending(path: "Fixtures/glossary.txt"), encoding: .utf8).split(separator: "\n")
         var words: [(word: String, better: String)] = []
@@ -33,12 +47,10 @@ import Testing
         }
         #expect(words.count > 10)
         for id in Self.ids {
-            for (question, text) in try Self.text(id, language).questions {
-                for (key, sentence) in Self.sentences(text) {
-                    let plain = " " + String(sentence.lowercased().map { $0.isLetter || $0 == "-" ? $0 : " " }) + " "
-                    for (word, better) in words where plain.contains(" \(word) ") {
-                        Issue.record("\(id) \(language) \(question) \(key): \(word), say \(better)")
-                    }
+            for (place, sentence) in Self.sentences(try Self.text(id, language)) {
+                let plain = " " + String(sentence.lowercased().map { $0.isLetter || $0 == "-" ? $0 : " " }) + " "
+                for (word, better) in words where plain.contains(" \(word) ") {
+                    Issue.record("\(id) \(language) \(place): \(word), say \(better)")
                 }
             }
         }
@@ -53,8 +65,10 @@ import Testing
                     #expect(own[key] != sentence, "\(id) \(language) \(question) \(key)")
                     #expect(own[key]?.isEmpty == false)
                 }
+            }
+            for (place, sentence) in Self.sentences(try Self.text(id, language)) {
                 for word in [" the ", " your ", " with ", " which "] {
-                    #expect(!own.values.contains { $0.contains(word) }, "\(id) \(language) \(question):\(word)")
+                    #expect(!sentence.contains(word), "\(id) \(language) \(place):\(word)")
                 }
             }
         }
@@ -77,5 +91,33 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test(arguments: Language.allCases) func `every requirement of 2025 says what both aspects mean, and what proves it`(
+        _ language: Language
+    )
+        throws
+    {
+        let texts = try Self.text("cyfun-2025", language).questions
+        #expect(texts.count == 218)
+        for (question, text) in texts {
+            #expect(text.inPlace.count == 2 && Set(text.inPlace).count == 2, "\(question)")
+            #expect(text.evidence?.isEmpty == false && !text.firstStep.isEmpty, "\(question)")
+        }
+        #expect(Set(texts.values.flatMap(\.inPlace)).count > 400, "written for each")
+        #expect(try Self.text("cyfun-2023", language).questions.count == 219)
+        #expect(try Self.text("cyfun-small", language).questions.count == 8)
+    }
+
+    @Test(arguments: Language.allCases)
+    func `each says that it is no label, and one scale is worded once for both editions`(_ language: Language) throws {
+        for id in Self.ids {
+            let disclaimer = try #require(try Self.text(id, language).disclaimer)
+            #expect(disclaimer.contains("CyFun®") && disclaimer.contains("CCB"), "\(id)")
+        }
+        let scale = try Self.text("cyfun-2025", language).scale
+        #expect(try scale == Self.text("cyfun-2023", language).scale)
+        #expect(Set(scale.keys) == ["documentation", "implementation"])
+        #expect(scale.values.allSatisfy { $0.count == 5 && $0.allSatisfy { $0.example?.isEmpty == false } })
     }
 }

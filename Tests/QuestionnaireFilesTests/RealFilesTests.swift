@@ -41,6 +41,23 @@ private enum RealFiles {
         }
     }
 
+    @Test func `every requirement of CyFun 2025 refers to its CSF subcategory, to ISO 27001 and to the letters of NIS2`() throws {
+        let letters = Set("abcdefghij".map { "21.2.\($0)" })
+        var found: Set<String> = []
+        for topic in try #require(try load().current("cyfun-2025")).definition.domains.flatMap(\.topics) {
+            for question in topic.questions {
+                let references = Dictionary(uniqueKeysWithValues: question.references.map { ($0.scheme, $0.ids) })
+                #expect(references["csf20"] == [topic.id], "\(question.id)")
+                let clauses = try #require(references["iso27001"], "\(question.id)")
+                #expect(clauses.allSatisfy { $0.wholeMatch(of: /A\.[5-8]\.[1-9][0-9]?/) != nil }, "\(question.id)")
+                let nis2 = Set(try #require(references["nis2"], "\(question.id)"))
+                #expect(!nis2.isDisjoint(with: letters) && nis2.subtracting(letters).isSubset(of: ["20", "23"]), "\(question.id)")
+                found.formUnion(nis2)
+            }
+        }
+        #expect(found.isSuperset(of: letters), "each letter of article 21(2) has a requirement")
+    }
+
     @Test func `a level is met at a total of 3 and every key measure at 3, with one question in ten left out at most`() throws {
         let definition = try #require(try load().current("supply-chain")).definition
         #expect(definition.levels.map(\.id) == ["starter", "standard"])

@@ -52,6 +52,21 @@ import Testing
     ])
     func `ids`(change: Change) throws { try change.check(only: Self.file) }
 
+    @Test(arguments: [
+        (
+            "merges: [GOV, TEC-X]",
+            "7: \"merges\" of departure 1 has \"TEC-X\", which is no topic; correct it"
+        ),
+        ("splits: X", "7: \"splits\" of departure 1 has \"X\", which is no topic; correct it"),
+        ("leavesOut: TEC-A", "7: departure 1 leaves a topic out of which aspect? write one of practice"),
+        ("leavesOut: TEC-A, splits: TEC-A", "7: departure 1 must have one of \"merges\", \"splits\" and \"leavesOut\""),
+        ("level: expert, splits: TEC-A", "7: duplicate key \"level\", first on line 7; remove one of them"),
+    ])
+    func `departures of the owner's workbook`(departure: String, expected: String) throws {
+        let line = "scoring: means\ndepartures: [{level: standard, \(departure)}]"
+        try Change(Self.file, "scoring: means", line, expected).check(only: Self.file)
+    }
+
     @Test func `an aspect may not have a name that answers use`() throws {
         try Change(
             Self.file, "aspects: [practice]", "aspects: [note]",

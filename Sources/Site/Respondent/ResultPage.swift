@@ -93,7 +93,7 @@ struct ResultPage {
                 rows: figures.map { figure in
                     let why = figure.departures.map { $0.sentence(result.text, result.definition, words) }.joined(separator: " ")
                     return DataTable.Row(
-                        figure.domain.map(result.text.title(ofDomain:)) ?? words[.resultTotal],
+                        result.text.place(figure.domain, figure.aspect, result.definition, words),
                         [.text(result.figure(figure.workbook)), .text(result.figure(figure.published)), .text(why)])
                 }, narrow: .stacks))
     }

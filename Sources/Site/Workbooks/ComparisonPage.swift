@@ -48,23 +48,33 @@ struct ComparisonPage {
                     DataTable.Column(words[.resultDomain]), DataTable.Column(words[.comparisonTheirs], isNumeric: true),
                     DataTable.Column(words[.comparisonOurs], isNumeric: true), DataTable.Column(words[.comparisonWhy]),
                 ],
-                rows: figures.figures.map { figure in
-                    let ours = card.score(ofDomain: figure.domain)
-                    let name = figure.domain.map { held.text.title(ofDomain: $0) } ?? words[.resultTotal]
+                rows: figures.figures.compactMap { figure in
+                    let ours = card.score(ofDomain: figure.domain, aspect: figure.aspect)
+                    let isSame = ours.map { !figure.differs(from: $0) } ?? true
+                    // Of both aspects only what differs: else their mean says it all.
+                    guard figure.aspect == nil || !isSame else { return nil }
                     let theirs = Fraction(Int((figure.value * 1_000_000).rounded()), 1_000_000)
                     return DataTable.Row(
-                        name,
-                        [.text(words.figure(theirs)), .text(ours.map { words.figure($0) } ?? "–"), .text(why(figure, ours, official))])
+                        held.text.place(figure.domain, figure.aspect, held.questionnaire.definition, words),
+                        [
+                            .text(words.figure(theirs)), .text(ours.map { words.figure($0) } ?? "–"),
+                            .text(isSame ? words[.comparisonSame] : why(figure, official)),
+                        ])
                 }, narrow: .stacks))
     }
 
-    /// Nothing where the two agree.
-    private func why(_ figure: CyFunReading.Figure, _ ours: Fraction?, _ official: [WorkbookFigure]) -> String {
-        guard let ours, figure.differs(from: ours) else { return words[.comparisonSame] }
-        guard let known = official.first(where: { $0.domain == figure.domain }), !figure.differs(from: known.workbook) else {
-            return words[.comparisonUnknown]
-        }
+    private func why(_ figure: CyFunReading.Figure, _ official: [WorkbookFigure]) -> String {
+        let known = official.first { $0.domain == figure.domain && $0.aspect == figure.aspect }
+        guard let known, !figure.differs(from: known.workbook) else { return words[.comparisonUnknown] }
         return known.departures.map { $0.sentence(held.text, held.questionnaire.definition, words) }.joined(separator: " ")
+    }
+}
+
+extension QuestionnaireText {
+    /// What a figure is of: the total, a domain, or one aspect of it.
+    func place(_ domain: String?, _ aspect: Int?, _ definition: Questionnaire, _ words: Words) -> String {
+        let name = domain.map(title(ofDomain:)) ?? words[.resultTotal]
+        return aspect.map { words[.labelled, ["label": name, "value": self.name(ofAspect: definition.aspects[$0])]] } ?? name
     }
 }
 

@@ -51,7 +51,7 @@ enum ImportRoutes {
     }
 }
 
-/// What a workbook showed when it was taken over, kept with the assessment: "basic;important|GV.OC=2.5;=3.1".
+/// What a workbook showed when it was taken over, kept with the assessment: "basic;important|GV.OC=2.5;GV.OC/0=2;=3.1".
 struct WorkbookFigures {
     static let field = "firm.workbook"
 
@@ -70,11 +70,14 @@ struct WorkbookFigures {
         figures = parts[1].split(separator: ";").compactMap { figure in
             let sides = figure.split(separator: "=", omittingEmptySubsequences: false)
             guard sides.count == 2, let value = Double(sides[1]), (-1_000...1_000).contains(value) else { return nil }
-            return CyFunReading.Figure(domain: sides[0].isEmpty ? nil : String(sides[0]), value: value)
+            let place = sides[0].split(separator: "/")
+            return CyFunReading.Figure(
+                domain: place.first.map(String.init), aspect: place.dropFirst().first.flatMap { Int($0) }, value: value)
         }
     }
 
     var text: String {
-        otherLevels.joined(separator: ";") + "|" + figures.map { "\($0.domain ?? "")=\($0.value)" }.joined(separator: ";")
+        let shown = figures.map { figure in "\(figure.domain ?? "")\(figure.aspect.map { "/\($0)" } ?? "")=\(figure.value)" }
+        return otherLevels.joined(separator: ";") + "|" + shown.joined(separator: ";")
     }
 }

@@ -14,12 +14,15 @@ public struct CyFunReading: Sendable {
     /// A category's maturity, or the total where `domain` is `nil`.
     public struct Figure: Sendable, Hashable {
         public let domain: String?
+        /// Index into `Questionnaire.aspects`; `nil` for the mean of both.
+        public let aspect: Int?
         public let value: Double
 
         public func differs(from score: Fraction) -> Bool { abs(score.approximate - value) > WorkbookFigure.tolerance.approximate }
 
-        public init(domain: String?, value: Double) {
+        public init(domain: String?, aspect: Int? = nil, value: Double) {
             self.domain = domain
+            self.aspect = aspect
             self.value = value
         }
     }

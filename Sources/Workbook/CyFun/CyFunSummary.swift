@@ -5,14 +5,20 @@ enum CyFunSummary {
     static func figures(_ file: WorkbookFile, level: String, _ questionnaire: Questionnaire) -> [CyFunReading.Figure] {
         guard let sheet = file.sheet("\(level.uppercased()) Summary") else { return [] }
         let titles = CyFunTitles(sheet)
-        guard let name = titles["CyberFundamentals Categories"], let score = titles["Category Maturity Score"] else { return [] }
+        guard let name = titles["CyberFundamentals Categories"] else { return [] }
+        let scores: [(aspect: Int?, column: Int?)] = [
+            (nil, titles["Category Maturity Score"]), (0, titles["Documentation Maturity Score"]),
+            (1, titles["Implementation Maturity Score"]),
+        ]
         var figures: [CyFunReading.Figure] = []
         for row in sheet.rows where row > CyFunLayout.titleRow {
             guard let match = sheet.label(row, name).firstMatch(of: /\(([A-Z]{2}\.[A-Z]{2})\)/),
-                let value = figure(sheet.text(row, score), questionnaire),
                 questionnaire.domains.contains(where: { $0.id == match.1 })
             else { continue }
-            figures.append(CyFunReading.Figure(domain: String(match.1), value: value))
+            for case (let aspect, let column?) in scores {
+                guard let value = figure(sheet.text(row, column), questionnaire) else { continue }
+                figures.append(CyFunReading.Figure(domain: String(match.1), aspect: aspect, value: value))
+            }
         }
         // The total stands below its title, two rows down.
         if let total = titles["Total Maturity level"], let value = figure(sheet.text(CyFunLayout.titleRow + 2, total), questionnaire) {

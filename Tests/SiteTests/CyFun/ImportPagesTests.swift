@@ -1,10 +1,11 @@
+import Assessment
 import NIOCore
 import QuestionnaireFiles
 import Store
 import Testing
-import Workbook
 
 @testable import Site
+@testable import Workbook
 
 @Suite struct ImportPagesTests {
     @Test(arguments: ["en", "nl", "fr", "de"])
@@ -55,6 +56,29 @@ import Workbook
         #expect(
             try await browser.upload("/nl/workbook", Browser.framework(try await browser.get("/nl/workbook")), file: broken, named: "other")
                 .status == 422)
+    }
+
+    @Test func `a figure of the workbook that differs from ours is named, with the reason where it is known`() async throws {
+        let browser = Browser(try TestSite())
+        let bytes = try Browser.workbook("cyfun-2025-essential")
+        let definition = try #require(try TestSite.catalogue.get().current("cyfun-2025")).definition
+        let reading = try CyFunReading(bytes, questionnaires: [definition])
+        let card = definition.score(definition.read(reading.sheet, level: 2, profile: Profile()).answers, level: 2, profile: Profile())
+        let slips = definition.workbookFigures(card).filter { $0.domain == "PR.IR" }
+        #expect(slips.first?.aspect == nil && slips.count > 1)
+        let file = try WorkbookFile(bytes, wanted: { _ in true })
+        let sheet = try #require(file.sheet("ESSENTIAL Summary"))
+        func cell(_ domain: String, _ aspect: Int?) throws -> String {
+            let row = try #require(sheet.rows.first { sheet.text($0, 1).contains("(\(domain))") })
+            return Cell.name(row: row, column: aspect.map { 4 + $0 } ?? 3)
+        }
+        let changes = try slips.map { ("ESSENTIAL Summary", try cell("PR.IR", $0.aspect), "\($0.workbook.approximate)") }
+        let changed = try WorkbookTestEdit.set(changes + [("ESSENTIAL Summary", try cell("GV.OC", 1), "4.25")], in: bytes)
+        let page = try await browser.get(try await browser.bringIn(changed).location).body
+        let words = browser.test.site.words(.en)
+        #expect(page.matches(of: /PR\.IR-03, PR\.IR-04/).count == slips.count)
+        #expect(page.matches(of: try Regex(words[.comparisonUnknown])).count == 1)
+        #expect(page.matches(of: try Regex(">\(words[.comparisonSame])<")).count == 22, "all but PR.IR, of 22 and the total")
     }
 
     @Test func `a workbook of nothing but 1s is asked about, and taken over on a yes`() async throws {
