@@ -9,7 +9,8 @@ public struct HTML: Sendable {
 
     /// Longer than what is written, so that most writes are a check and a copy.
     private var storage: [UInt8]
-    private(set) var count = 0
+    /// In bytes.
+    public private(set) var count = 0
     /// Where a ``Stencil`` has something to fill in.
     private(set) var gaps: [Int] = []
 

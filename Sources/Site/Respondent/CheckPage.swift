@@ -64,7 +64,10 @@ struct CheckPage {
         html.summaryList(
             section.questions.map { question in
                 let title = held.text.title(ofQuestion: question.id)
-                let path = held.path("/sections/\(section.domain.id)?from=check#\(question.id)")
+                let query =
+                    section.questions.count > SectionPage.short
+                    ? "question=\(Base64URL.percentEncoded(question.id))&from=check" : "from=check"
+                let path = held.path("/sections/\(section.domain.id)?\(query)#\(question.id)")
                 let answer = journey.isAnswered(question) ? answers.answer(journey.reading.answers[question.id]) : words[.checkNone]
                 return SummaryRow(
                     key: title, value: answer, note: remark(question, journey),

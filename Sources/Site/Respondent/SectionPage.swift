@@ -12,6 +12,7 @@ final class SectionPage {
         var one = false
         /// Which questions: all, "open", "key", or those that the level of this id brings.
         var show: String?
+        /// The one to show, or one of the part to show where they do not all fit on a page.
         var question: String?
         /// Came from "check your answers", and goes back there.
         var isFromCheck = false
@@ -37,8 +38,11 @@ final class SectionPage {
     let section: AskedDomain
     let index: Int
     let questions: [Question]
-    /// The questions on this page.
+    /// The questions that the view lets through, and those of them on this page.
+    let listed: [Question]
     let shown: [Question]
+    /// As many questions as fit on a page each, where they do not fit on one; this page is one of them.
+    let parts: [[Question]]
     var view: View
     var journey: Journey
     var stored: [String: StoredField]
@@ -46,8 +50,9 @@ final class SectionPage {
     var typed: PostedForm?
     var isNotSaved = false
 
-    init(held: HeldVisit) throws {
+    init(held: HeldVisit, parts: [[Question]] = []) throws {
         self.held = held
+        self.parts = parts
         stored = held.assessment.fields
         var view = View(held.visit.query)
         // A contributor comes from her list only.
@@ -63,17 +68,25 @@ final class SectionPage {
             let chosen =
                 questions.first { $0.id == view.question } ?? questions.first { [journey] in !journey.isAnswered($0) } ?? questions[0]
             view.question = chosen.id
-            shown = [chosen]
+            (listed, shown) = ([chosen], [chosen])
         } else {
-            view.question = nil
-            shown = questions.filter { [journey, view] question in
+            listed = questions.filter { [journey, view] question in
                 switch view.show {
-                // What was open when the form was drawn is still on it.
-                case "open": !journey.isAnswered(question) || journey.fieldNames(question).contains { held.form?[$0] != nil }
+                case "open": !journey.isAnswered(question)
                 case "key": question.isKeyMeasure(at: journey.level)
                 case let show?: journey.questionnaire.levelIndex(of: show).map { question.level == $0 } ?? true
                 case nil: true
                 }
+            }
+            if let form = held.form {
+                // What was on the form when it was drawn is still on it.
+                let kept = questions.filter { [journey] in journey.fieldNames($0).contains { form[$0] != nil } }
+                let isPart = view.question != nil && !kept.isEmpty
+                let ids = Set((isPart ? kept : kept + listed).map(\.id))
+                shown = questions.filter { ids.contains($0.id) }
+            } else {
+                shown = parts.first { $0.contains { [view] in $0.id == view.question } } ?? parts.first ?? listed
+                view.question = parts.isEmpty ? nil : shown.first?.id
             }
         }
         self.view = view
@@ -91,6 +104,10 @@ final class SectionPage {
         if view.one, let after = questions.drop(while: { $0.id != shown[0].id }).dropFirst().first {
             return held.path("/sections/\(section.domain.id)?one=1&question=\(Base64URL.percentEncoded(after.id))")
         }
+        if !view.one, view.question != nil {
+            let later = Set(questions.drop { $0.id != shown.last?.id }.dropFirst().map(\.id))
+            if let after = listed.first(where: { later.contains($0.id) }) { return place(of: after) }
+        }
         let following = journey.asked.drop { $0.domain.id != section.domain.id }.dropFirst()
             .first { held.may(.answer, section: $0.domain.id) }
         guard let following else { return held.path(held.isContributor ? "" : "/check") }
@@ -99,13 +116,20 @@ final class SectionPage {
 
     var words: Words { held.words }
 
-    func response(status: HTTPResponse.Status = .ok) -> Response {
-        if status == .ok, !view.one, view.show == nil { return held.visit.response(fromStencil()) }
+    /// With all that was typed, however long that makes it.
+    func response(status: HTTPResponse.Status) -> Response { held.visit.response(whole(status), status: status) }
+
+    func response() throws -> Response {
+        let page = view.one || view.show != nil || !parts.isEmpty ? whole(.ok) : fromStencil()
+        guard page.count > Self.limit, parts.isEmpty, shown.count > 1 else { return held.visit.response(page) }
+        return try SectionPage(held: held, parts: inParts(page.count)).response()
+    }
+
+    private func whole(_ status: HTTPResponse.Status) -> HTML {
         let faults = status == .unprocessableContent ? shown.flatMap(faults) : []
-        let page = drawn(
+        return drawn(
             formName: ShownFields.state(shownText), faults: faults, hidden: { hidden(&$0) },
             question: { panel($1, isChecked: !faults.isEmpty, &$0) })
-        return held.visit.response(page, status: status)
     }
 
     var place: Drawings.Place {
@@ -156,6 +180,7 @@ final class SectionPage {
             html.paragraph(held.text.domains[section.domain.id]?.summary ?? "")
             if held.questionnaire.definition.aspects.count > 1 { html.scaleInShort(held.visit, held.questionnaire) }
             filters(&html)
+            partLinks(&html)
             if shown.isEmpty { html.paragraph(words[.sectionShowNone]) }
             html.form(id: "section", name: formName, action: Link(path: place(view))) { html in
                 hidden(&html)
@@ -169,38 +194,18 @@ final class SectionPage {
         }
     }
 
-    /// In a long section: which of its questions to look at.
-    private func filters(_ html: inout HTML) {
-        guard questions.count > Self.short, !view.one else { return }
-        var links: [(show: String?, label: String)] = [(nil, words[.sectionShowAll]), ("open", words[.sectionShowOpen])]
-        if questions.contains(where: { $0.isKeyMeasure(at: journey.level) }) { links.append(("key", words[.sectionShowKey])) }
-        if journey.level > 0 {
-            links += journey.questionnaire.levels[...journey.level].map { level in
-                (level.id, words[.sectionShowNew, ["level": held.text.title(ofLevel: level.id)]])
-            }
-        }
-        html.element(.nav, .class("filters"), .ariaLabel(words[.sectionShow])) { nav in
-            nav.element(.ul) { list in
-                for link in links {
-                    list.element(.li) { item in
-                        guard link.show != view.show else { return item.element(.strong, text: link.label) }
-                        var other = view
-                        other.show = link.show
-                        item.element(.a, .href(Link(path: place(other))), text: link.label)
-                    }
-                }
-            }
-        }
-    }
-
-    /// Sections up to this many questions need no filter.
-    private static let short = 8
-
     private var otherView: String {
         var other = view
         (other.one, other.question, other.show) = (!view.one, nil, nil)
         return place(other)
     }
 
-    private func place(_ view: View) -> String { held.path("/sections/\(section.domain.id)\(view.query)") }
+    /// The part that has this question, where there are parts.
+    func place(of question: Question) -> String {
+        var other = view
+        if !view.one, view.question != nil { other.question = question.id }
+        return place(other)
+    }
+
+    func place(_ view: View) -> String { held.path("/sections/\(section.domain.id)\(view.query)") }
 }

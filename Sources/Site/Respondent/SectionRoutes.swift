@@ -47,7 +47,7 @@ enum SectionRoutes {
         case .language(let language): return held.visit.redirect(to: "/\(language.rawValue)\(held.visit.place)\(page.view.query)")
         case .take(let id):
             guard !page.hasFaults else { return page.response(status: .unprocessableContent) }
-            return held.visit.redirect(to: held.path("/sections/\(page.section.domain.id)\(page.view.query)#\(id)"))
+            return held.visit.redirect(to: "\(page.shown.first { $0.id == id }.map(page.place) ?? held.path())#\(id)")
         case .later: return held.visit.redirect(to: held.path("?saved=later"))
         case .carryOn, .find: return page.hasFaults ? page.response(status: .unprocessableContent) : held.visit.redirect(to: page.next)
         }

@@ -282,6 +282,45 @@ import Testing
         }
     }
 
+    @Test(arguments: ["en", "fr"])
+    func `however much is typed, a section comes in parts below 120 kB, and each question is on one of them`(_ language: String)
+        async throws
+    {
+        let browser = Browser(try TestSite(), language: language)
+        let path = try await browser.beginWithFacts("cyfun-2025", level: "essential")
+        let section = "\(path)/sections/ID.AM"
+        let asked = try #require(try Self.questionnaire().definition.domains.first { $0.id == "ID.AM" }).topics.flatMap(\.questions).map(
+            \.id)
+        let note = String(repeating: "é<", count: 2_000)
+        for some in [asked.prefix(14), asked.suffix(14)] { _ = try await browser.save(section, some.map { ("\($0).note", note) }) }
+        var (place, found) = (section, [String]())
+        for _ in 0..<asked.count where place.hasPrefix(section) {
+            let page = try await browser.get(place)
+            #expect(page.status == 200 && page.bytes.count < 120_000, "\(place): \(page.bytes.count)")
+            let here = page.body.matches(of: /<textarea id="(ID\.AM-[0-9.]+)\.note"/).map { String($0.1) }
+            found += here
+            let links = page.body.matches(of: /<a href="[^"]*\/sections\/ID\.AM\?question=ID\.AM-[0-9.]+"/).count
+            #expect(links > 1 && page.body.contains("<strong>7.\(asked.firstIndex(of: here[0]).map { $0 + 1 } ?? 0) – 7."))
+            let action = try #require(page.body.firstMatch(of: /<form id="section"[^>]* action="([^"]*)"/)).1
+            place = String(action).replacing("&amp;", with: "&")
+            place = try await browser.save(place, here.map { ("\($0).implementation", "4") }).location
+        }
+        #expect(found == asked)
+        #expect(place == "\(path)/sections/ID.RA")
+        let last = try #require(asked.last)
+        let check = try await browser.get("\(path)/check").body
+        #expect(check.contains("/sections/ID.AM?question=\(last)&amp;from=check#\(last)\""))
+        let page = try await browser.get("\(section)?question=\(last)&from=check")
+        #expect(page.body.contains("name=\"\(last).implementation\"") && page.bytes.count < 120_000)
+        #expect(try await browser.save("\(section)?question=\(last)&from=check", []).location == "\(path)/check#section-ID.AM")
+        // A fault on a part brings that part back, with all of it.
+        let form = try await browser.get("\(section)?question=\(asked[0])")
+        let refused = try await browser.post(
+            "\(section)?question=\(asked[0])",
+            Browser.framework(form) + [("\(asked[0]).documentation", "na"), ("\(asked[0]).note", "x"), ("then", "continue")])
+        #expect(refused.status == 422 && refused.body.contains("id=\"\(asked[0]).note\"") && !refused.body.contains("id=\"\(last).note\""))
+    }
+
     @Test func `an answered 2023 assessment begins one of 2025: equal pairs are taken over, the others suggested`() async throws {
         let browser = Browser(try TestSite())
         let (_, submission) = try await browser.finish(workbook: "cyfun-2023")
@@ -323,7 +362,7 @@ import Testing
         let path = begun.location.prefix { $0 != "?" }.dropLast("/facts".count)
         for domain in try Self.questionnaire().definition.domains {
             let page = try await browser.get("\(path)/sections/\(domain.id)")
-            #expect(page.status == 200 && page.bytes.count < 120 << 10, "\(domain.id): \(page.bytes.count)")
+            #expect(page.status == 200 && page.bytes.count < 120_000, "\(domain.id): \(page.bytes.count)")
         }
     }
 
