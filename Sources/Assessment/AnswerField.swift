@@ -25,6 +25,9 @@ extension Questionnaire {
         return field.name.utf8.elementsEqual(name.utf8) ? field : nil
     }
 
+    /// The names of a question's fields: its aspects, the reason, the note.
+    public func fieldNames(of question: String) -> [String] { fieldNames[question] ?? [] }
+
     /// A part that is an aspect lies within `aspects`.
     public func field(_ part: AnswerField.Part, of question: String) -> AnswerField {
         AnswerField(question: question, part: part, name: question + "." + name(of: part))
@@ -60,8 +63,15 @@ public enum Choice: Sendable, Equatable {
         case "unknown": self = .unknown
         case "na": self = .notApplicable
         default:
-            guard let score = Int(value), scale.contains(score), String(score) == value else { return nil }
-            self = .score(score)
+            // One digit, which is what forms have most, is read without making texts.
+            if value.utf8.count == 1, let byte = value.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+                let digit = Int(byte - UInt8(ascii: "0"))
+                guard scale.contains(digit) else { return nil }
+                self = .score(digit)
+            } else {
+                guard let score = Int(value), scale.contains(score), String(score) == value else { return nil }
+                self = .score(score)
+            }
         }
     }
 

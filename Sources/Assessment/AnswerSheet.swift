@@ -81,10 +81,10 @@ private struct FieldsOfQuestion {
     var faults: [SheetFault] = []
 
     init(_ sheet: AnswerSheet, _ question: Question, _ questionnaire: Questionnaire, _ level: Int) {
+        let names = questionnaire.fieldNames(of: question.id)
         var marks: [Mark?] = []
         var refusable: String?
-        for aspect in questionnaire.aspects.indices {
-            let field = questionnaire.field(.aspect(aspect), of: question.id).name
+        for field in names.dropLast(2) {
             let value = sheet[field] ?? ""
             switch Choice(value: value, scale: questionnaire.scale) {
             case .score(let score): marks.append(.score(score))
@@ -103,9 +103,9 @@ private struct FieldsOfQuestion {
         if let refusable, !questionnaire.mayBeNotApplicable(question, at: level) {
             faults.append(.notApplicableRefused(question: question.id, field: refusable))
         } else if refusable != nil {
-            let field = questionnaire.field(.reason, of: question.id).name
+            let field = names[names.count - 2]
             let reason = sheet[field] ?? ""
-            let length = reason.scalarsWithLineBreaksAsOne
+            let length = reason.lengthInForms
             if reason.isBlank {
                 faults.append(.reasonMissing(question: question.id, field: field))
             } else if length > Questionnaire.textLimit {
@@ -117,9 +117,9 @@ private struct FieldsOfQuestion {
             answer = .marks(marks)
         }
 
-        let field = questionnaire.field(.note, of: question.id).name
+        let field = names[names.count - 1]
         let text = sheet[field] ?? ""
-        let length = text.scalarsWithLineBreaksAsOne
+        let length = text.lengthInForms
         if length > Questionnaire.textLimit {
             faults.append(.noteTooLong(question: question.id, field: field, limit: Questionnaire.textLimit, length: length))
         }
@@ -130,8 +130,10 @@ private struct FieldsOfQuestion {
 extension String {
     fileprivate var isBlank: Bool { unicodeScalars.allSatisfy(\.properties.isWhitespace) }
 
-    /// Browsers count a line break as one towards `maxlength`, and send two.
-    fileprivate var scalarsWithLineBreaksAsOne: Int {
+    /// Browsers count a line break as one towards `maxlength`, and send two. At most this long, where that is within the limit.
+    fileprivate var lengthInForms: Int {
+        // No text has more scalars than bytes; most are short.
+        guard utf8.count > Questionnaire.textLimit else { return utf8.count }
         var count = 0
         var previous: Unicode.Scalar?
         for scalar in unicodeScalars {

@@ -21,6 +21,8 @@ public struct Questionnaire: Sendable, Equatable {
     public let scheme: String?
     /// Where each question stands, by id, so that looking one up takes no walk.
     let places: [String: Place]
+    /// By question.
+    let fieldNames: [String: [String]]
     /// The questions that conditions look at.
     let consulted: Set<String>
 
@@ -42,6 +44,8 @@ public struct Questionnaire: Sendable, Equatable {
         self.scheme = scheme
         places = Self.places(in: domains)
         consulted = Self.consulted(in: domains)
+        let parts = aspects + ["reason", "note"]
+        fieldNames = Dictionary(uniqueKeysWithValues: places.keys.map { id in (id, parts.map { "\(id).\($0)" }) })
     }
 }
 

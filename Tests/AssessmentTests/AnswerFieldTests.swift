@@ -39,6 +39,12 @@ struct AnswerFieldTests {
             #expect(Choice(value: choice.value, scale: 1...5) == choice)
         }
         #expect(Choice(value: "-3", scale: -3...3) == .score(-3))
+        // Whatever byte it is: a digit within the scale, or nothing.
+        for byte in UInt8.min...127 {
+            let text = String(decoding: [byte], as: UTF8.self)
+            let score = Int(text).flatMap { (-3...7).contains($0) ? Choice.score($0) : nil }
+            #expect(Choice(value: text, scale: -3...7) == score && Choice(value: text, scale: 0...1_000) == Int(text).map { .score($0) })
+        }
     }
 
     @Test(arguments: ["", "0", "6", "+3", "03", " 3", "3.0", "３", "NA", "Unknown", "-1", "99999999999999999999", "3\0"])

@@ -37,6 +37,13 @@ struct Drawings: Sendable {
         let number: Int
         /// The chosen value per aspect, checked before it was stored.
         let choices: [String]
+
+        /// By what tells most of them apart: this is looked up for every question of a page.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(question)
+            hasher.combine(place.language)
+            for choice in choices { hasher.combine(choice.utf8.first ?? 0) }
+        }
     }
 
     /// What is suggested from a question of a lower level.
@@ -50,22 +57,12 @@ struct Drawings: Sendable {
 
     private let outlines = MadeOnce<Outline, [AskedDomain]>()
     private let selections: [String: FieldSelection]
-    /// Of each edition, by question: its fields' names, in order: the aspects, the reason, the note.
-    private let names: [ObjectIdentifier: [String: [String]]]
     let sections = MadeOnce<Section, Stencil>()
     let panels = MadeOnce<Panel, DrawnQuestion>()
     /// In words.
     let suggested = MadeOnce<Suggested, String>()
 
-    init(_ catalogue: Catalogue) {
-        selections = Self.selections(catalogue)
-        names = Dictionary(
-            uniqueKeysWithValues: catalogue.questionnaires.map { questionnaire in
-                let definition = questionnaire.definition
-                let names = definition.questions.map { ($0.id, definition.fieldNames($0)) }
-                return (ObjectIdentifier(questionnaire), Dictionary(names) { first, _ in first })
-            })
-    }
+    init(_ catalogue: Catalogue) { selections = Self.selections(catalogue) }
 
     /// Kept only where no answer plays a part in what is asked.
     func asked(_ questionnaire: LoadedQuestionnaire, level: Int, profile: Profile, answers: Answers) -> [AskedDomain] {
@@ -75,8 +72,6 @@ struct Drawings: Sendable {
             definition.asked(level: level, profile: profile, answers: answers)
         }
     }
-
-    func fieldNames(of questionnaire: LoadedQuestionnaire) -> [String: [String]] { names[ObjectIdentifier(questionnaire)] ?? [:] }
 
     /// The fields that a section's page has: all where its id is in no questionnaire, or answers decide what is asked in one.
     func selection(section id: String) -> FieldSelection { selections[id] ?? .all }
@@ -88,12 +83,5 @@ struct Drawings: Sendable {
         return Dictionary(grouping: definitions.flatMap(\.domains), by: \.id).filter { !elsewhere.contains($0.key) }.mapValues { domains in
             FieldSelection(FirmField.span, AnswerField.span(of: domains.flatMap(\.topics).flatMap(\.questions)))
         }
-    }
-}
-
-extension Questionnaire {
-    fileprivate func fieldNames(_ question: Question) -> [String] {
-        aspects.indices.map { field(.aspect($0), of: question.id).name }
-            + [field(.reason, of: question.id).name, field(.note, of: question.id).name]
     }
 }

@@ -10,7 +10,6 @@ struct Journey {
     let sheet: AnswerSheet
     let reading: SheetReading
     let asked: [AskedDomain]
-    private let names: [String: [String]]
 
     /// - Parameter only: A domain's id, where the answers of the others do not matter.
     init(_ loaded: LoadedQuestionnaire, fields: [String: StoredField], only: String? = nil, drawings: Drawings) {
@@ -20,7 +19,6 @@ struct Journey {
         let sector = sheet[FirmField.sector.rawValue] ?? ""
         profile = Profile(sector: sector.isEmpty ? nil : sector)
         reading = questionnaire.read(sheet, level: level, profile: profile, only: only)
-        names = drawings.fieldNames(of: loaded)
         asked = drawings.asked(loaded, level: level, profile: profile, answers: reading.answers)
     }
 
@@ -47,7 +45,7 @@ struct Journey {
     var nextSection: Int? { asked.firstIndex { status(of: $0) != .completed } }
 
     /// The aspects, the reason, the note.
-    func fieldNames(_ question: Question) -> [String] { names[question.id] ?? [] }
+    func fieldNames(_ question: Question) -> [String] { questionnaire.fieldNames(of: question.id) }
 
     func faults(of question: Question) -> [SheetFault] { reading.faults.filter { $0.question == question.id } }
 

@@ -66,9 +66,10 @@ extension HTML {
     mutating func savingForm(
         _ held: HeldVisit, id: String, action: Link, names: [String], stored: [String: StoredField], form: String? = nil, content: Content
     ) {
-        let shown = ShownFields.text(names: names, stored: stored)
-        self.form(id: id, name: ShownFields.state(shown), action: action) { html in
-            html.savingFields(held, shown: shown, form: form)
+        let shown = ShownFields.text(names: names) { stored[$0] }
+        let state = ShownFields.state(shown)
+        self.form(id: id, name: state, action: action) { html in
+            html.savingFields(held, shown: shown, state: state, form: form)
             content(&html)
         }
     }
@@ -78,8 +79,8 @@ extension HTML {
     /// Browsers that load a page anew on Back fill in what was typed before. They tell forms apart by their name (Firefox) or
     /// by the names of their first fields (Chromium, Safari): so both are others once a field has been saved anew, and nothing
     /// old gets over what somebody else has saved since (REL-15).
-    mutating func savingFields(_ held: HeldVisit, shown: String, form: String? = nil) {
-        hiddenField(name: ShownFields.state(shown), value: "")
+    mutating func savingFields(_ held: HeldVisit, shown: String, state: String, form: String? = nil) {
+        hiddenField(name: state, value: "")
         proof(held.visit)
         hiddenField(name: "form", value: form ?? Base64URL.encode(held.site.random(16)))
         hiddenField(name: "shown", value: shown)

@@ -13,21 +13,21 @@ extension SectionPage {
 
     /// A question looks the same to everybody who chose the same and gave no reason: it is drawn once.
     func panel(_ number: Int, isChecked: Bool, _ html: inout HTML) {
-        let (question, fields) = (shown[number], fields[number])
-        let (reason, note) = (fields[fields.count - 2], fields[fields.count - 1])
-        guard !isChecked, value(reason).isEmpty, journey.faults(of: question).isEmpty else {
+        let (question, values) = (shown[number], values(number))
+        let (reason, note) = (values[values.endIndex - 2], values[values.endIndex - 1])
+        guard !isChecked, reason.isEmpty, journey.faults(of: question).isEmpty else {
             return html.question(drawing(question, isChecked: isChecked))
         }
         let key = Drawings.Panel(
             place: place, question: question.id, number: questions.firstIndex { $0.id == question.id } ?? 0,
-            choices: fields.dropLast(2).map(value))
+            choices: Array(values.dropLast(2)))
         let drawn = held.site.drawings.panels.value(key) {
             var panel = drawing(question, isChecked: false)
             panel.note?.area.value = ""
             panel.suggestion = nil
             return DrawnQuestion(panel)
         }
-        html.question(drawn, suggestion: offer(question), note: value(note).isEmpty ? nil : self.note(question, error: nil))
+        html.question(drawn, suggestion: offer(question), note: note.isEmpty ? nil : self.note(question, error: nil))
     }
 
     private func offer(_ question: Question) -> QuestionPanel.Suggestion? {

@@ -128,7 +128,7 @@ final class SectionPage {
     private func whole(_ status: HTTPResponse.Status) -> HTML {
         let faults = status == .unprocessableContent ? shown.flatMap(faults) : []
         return drawn(
-            formName: ShownFields.state(shownText), faults: faults, hidden: { hidden(&$0) },
+            formName: looked.state, faults: faults, hidden: { hidden(&$0) },
             question: { panel($1, isChecked: !faults.isEmpty, &$0) })
     }
 
@@ -147,17 +147,32 @@ final class SectionPage {
             let page = drawn(formName: name, faults: [], hidden: { $0.gap() }, question: { html, _ in html.gap() })
             return Stencil(page, cutting: [held.assessment.id, name])
         }
-        var html = HTML(capacity: 8_192 + shown.count * 2_560)
-        stencil.show(in: &html, texts: [held.assessment.id, ShownFields.state(shownText)]) { number, html in
+        var html = HTML(capacity: 8_192 + shown.count * 4_096)
+        stencil.show(in: &html, texts: [held.assessment.id, looked.state]) { number, html in
             if number == 0 { hidden(&html) } else { panel(number - 1, isChecked: false, &html) }
         }
         return html
     }
 
-    /// Asked for once all is read and saved.
-    private lazy var shownText = ShownFields.text(names: fieldNames, stored: stored)
+    /// What is stored is looked up once, when all is read and saved: what each field shows, and what the form says that it shows.
+    private lazy var looked: (values: [String], shown: String, state: String) = {
+        var values: [String] = []
+        values.reserveCapacity(fieldNames.count)
+        let shown = ShownFields.text(names: fieldNames) { name in
+            let field = stored[name]
+            values.append(typed?[name] ?? field?.value ?? "")
+            return field
+        }
+        return (values, shown, ShownFields.state(shown))
+    }()
 
-    private func hidden(_ html: inout HTML) { html.savingFields(held, shown: shownText, form: typed?["form"]) }
+    /// Of one of the questions shown, in the order of its fields.
+    func values(_ number: Int) -> ArraySlice<String> {
+        let width = fields[number].count
+        return looked.values[(number * width)..<((number + 1) * width)]
+    }
+
+    private func hidden(_ html: inout HTML) { html.savingFields(held, shown: looked.shown, state: looked.state, form: typed?["form"]) }
 
     private func drawn(
         formName: String, faults: [FieldFault], hidden: (inout HTML) -> Void, question drawQuestion: (inout HTML, Int) -> Void
