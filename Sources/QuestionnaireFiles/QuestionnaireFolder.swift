@@ -1,4 +1,6 @@
 import Assessment
+import Dispatch
+import Synchronization
 
 /// Reads one questionnaire's five files.
 enum QuestionnaireFolder {
@@ -45,13 +47,13 @@ enum QuestionnaireFolder {
     ) -> [Language: QuestionnaireText] {
         var texts: [Language: QuestionnaireText] = [:]
         var readers: [(language: Language, reader: TextReader)] = []
-        for language in Language.byOrigin {
-            guard let source = SourceFile.load(folder, language.fileName, faults: &faults) else { continue }
-            checksum.add(file: language.fileName, source.root)
-            var reader = TextReader(file: FileReader(file: source.path, faults: source.faults), outline: outline)
-            texts[language] = reader.read(source.root)
+        for read in read(folder, outline) {
+            faults += read.faults
+            guard let source = read.source, let reader = read.reader else { continue }
+            checksum.add(file: read.language.fileName, source.root)
+            texts[read.language] = read.text
             faults += reader.file.faults
-            readers.append((language, reader))
+            readers.append((read.language, reader))
         }
         for (language, reader) in readers {
             for (id, own) in reader.optionalKeys {
@@ -69,6 +71,31 @@ enum QuestionnaireFolder {
             }
         }
         return texts
+    }
+
+    private struct ReadText: Sendable {
+        let language: Language
+        var source: SourceFile?
+        var reader: TextReader?
+        var text: QuestionnaireText?
+        var faults: [Fault] = []
+    }
+
+    /// The languages beside each other, for a start waits for them.
+    private static func read(_ folder: SourceFolder, _ outline: Outline) -> [ReadText] {
+        let languages = Language.byOrigin
+        let read = Mutex<[Language: ReadText]>([:])
+        DispatchQueue.concurrentPerform(iterations: languages.count) { index in
+            var one = ReadText(language: languages[index])
+            one.source = SourceFile.load(folder, one.language.fileName, faults: &one.faults)
+            if let source = one.source {
+                var reader = TextReader(file: FileReader(file: source.path, faults: source.faults), outline: outline)
+                one.text = reader.read(source.root)
+                one.reader = reader
+            }
+            read.withLock { [one] in $0[one.language] = one }
+        }
+        return read.withLock { read in languages.compactMap { read[$0] } }
     }
 
     /// A file that nobody would read, such as `nl.yml`, is a mistake; a read-me is not.

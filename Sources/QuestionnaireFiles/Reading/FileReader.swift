@@ -1,7 +1,7 @@
 /// Reads values out of one file's nodes and collects what is wrong with them.
 /// Where a value is at fault a stand-in is returned, so that the rest is still checked; a file with faults is
 /// never used.
-struct FileReader {
+struct FileReader: Sendable {
     let file: String
     private(set) var faults: [Fault]
 

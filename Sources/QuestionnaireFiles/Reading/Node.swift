@@ -1,5 +1,5 @@
 /// A parsed piece of YAML. Scalars stay text: YAML 1.1 would read `1:30` as 90 and `no` as false.
-struct Node: Equatable {
+struct Node: Equatable, Sendable {
     enum Content: Equatable {
         case text(String)
         case list([Node])

@@ -1,5 +1,5 @@
 /// One YAML file, read and parsed but not understood yet.
-struct SourceFile {
+struct SourceFile: Sendable {
     let path: String
     let root: Node
     /// Duplicate keys.

@@ -1,6 +1,6 @@
 /// Reads one language's wording and compares it with the structure.
 /// Lengths are counted in Unicode scalars; the limits keep tables, charts and the two-page report whole.
-struct TextReader {
+struct TextReader: Sendable {
     private(set) var file: FileReader
     private let outline: Outline
     /// Where each question stands and what it may have, to report what only other languages have.
