@@ -128,8 +128,29 @@ import Testing
         let file = try WorkbookFile(filled, wanted: { _ in true })
         let sheet = try #require(file.sheet("GOVERN"))
         #expect(sheet.cell("M3")?.text == "GV.OC-01.1: one\nGV.OC-03.1: two")
+        let read = try Sample.read(filled).sheet
+        #expect(read["GV.OC-01.1.note"] == "one" && read["GV.OC-03.1.note"] == "two", "and they come back apart")
         #expect(file.sheets.flatMap { $0.cells.values.flatMap(\.values) }.allSatisfy { !$0.isFormula || $0.text.isEmpty })
         #expect(file.sheets.contains { $0.cells.values.flatMap(\.values).contains { $0.isFormula } })
+    }
+
+    @Test func `a reason and a note come back as they went in, alone, together or in a cell that is shared`() {
+        let texts = ["one", "two\nlines", "GV.OC-02.1: not ours", "x: y", "é & <b>"]
+        for reason in texts {
+            for note in [nil, "one", "two\nlines", "a\n\nparagraph"] {
+                let text = CyFunComment.text(.notApplicable(reason: reason), note: note) ?? ""
+                let found = CyFunComment.reasonAndNote(text)
+                #expect(found.reason == reason && found.note == note ?? "")
+            }
+        }
+        #expect(CyFunComment.text(.marks([]), note: nil) == nil && CyFunComment.text(nil, note: "n") == "n")
+        for blank in ["", " ", "\n\n", " \n\nsecond"] { #expect(CyFunComment.reasonAndNote(blank).reason == "N/A") }
+        let ids = ["GV.OC-01.1", "GV.OC-03.1"]
+        for (one, other) in zip(texts, texts.reversed()) {
+            let joined = CyFunComment.joined([(ids[0], one), (ids[1], other)])
+            #expect(CyFunComment.parted(joined, among: ids) == [ids[0]: one, ids[1]: other])
+        }
+        #expect(CyFunComment.parted("for both of them", among: ids) == nil)
     }
 
     @Test func `the day is filled in`() throws {

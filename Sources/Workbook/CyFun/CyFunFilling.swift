@@ -41,7 +41,7 @@ public enum CyFunFilling {
             } catch {
                 faults.append(error)
             }
-            guard let comment = notes[row.id] ?? reason(answers[row.id]) else { continue }
+            guard let comment = CyFunComment.text(answers[row.id], note: notes[row.id]) else { continue }
             let name = Cell.name(row: row.row, column: row.columns.comment)
             comments["\(row.sheet)!\(file.sheet(row.sheet)?.merged[name] ?? name)", default: []].append((row.id, comment))
         }
@@ -49,10 +49,8 @@ public enum CyFunFilling {
         if let (sheet, cell) = completion(file) { edits[sheet.part, default: []].append(Edit(cell, .number(day + excelEpoch))) }
         do {
             for (place, texts) in comments {
-                // Where requirements share a cell, each comment says which it is for.
-                let text = texts.count == 1 ? texts[0].text : texts.map { "\($0.id): \($0.text)" }.joined(separator: "\n")
                 let sides = place.split(separator: "!", maxSplits: 1).map(String.init)
-                try add(.text(text), to: sides[1], on: sides[0], of: file, &edits)
+                try add(.text(CyFunComment.joined(texts)), to: sides[1], on: sides[0], of: file, &edits)
             }
             for sheet in file.sheets {
                 for cell in sheet.cells.values.flatMap(\.values) where cell.isFormula {
@@ -88,10 +86,6 @@ public enum CyFunFilling {
             return scores.contains(nil) ? nil : scores
         case nil: return gap.map { gap in questionnaire.aspects.map { _ in gap } }
         }
-    }
-
-    private static func reason(_ answer: Answer?) -> String? {
-        if case .notApplicable(let reason) = answer { reason } else { nil }
     }
 
     /// The cell for the day: the first figure behind the sentence that says so.

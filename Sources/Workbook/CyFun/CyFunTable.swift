@@ -62,20 +62,28 @@ struct CyFunTable {
             let place = { (column: Int) in (cell: Cell.name(row: row, column: column), text: sheet.text(row, column)) }
             texts[id] = (columns.scores.map(place), place(columns.comment))
         }
+        tellApart(sheet)
+    }
+
+    /// The comments of requirements that share a cell, where it says which is for which.
+    private mutating func tellApart(_ sheet: WorkbookFile.Sheet) {
+        let own = rows.filter { $0.sheet == sheet.name }
+        let shared = Dictionary(grouping: own) { row in
+            let name = Cell.name(row: row.row, column: row.columns.comment)
+            return sheet.merged[name] ?? name
+        }
+        for (cell, rows) in shared where rows.count > 1 {
+            guard let text = sheet.cell(cell)?.text.replacing("\r\n", with: "\n"),
+                let parts = CyFunComment.parted(text, among: rows.map(\.id))
+            else { continue }
+            for row in rows { texts[row.id]?.comment = (cell, parts[row.id] ?? "") }
+        }
     }
 
     private mutating func take(_ row: Row) {
         guard let question = questionnaire.question(row.id), let texts = texts[row.id] else { return }
         let comment = texts.comment.text.replacing("\r\n", with: "\n")
-        if comment.unicodeScalars.count > Questionnaire.textLimit {
-            faults.append(
-                .commentTooLong(
-                    sheet: row.sheet, cell: texts.comment.cell, length: comment.unicodeScalars.count, limit: Questionnaire.textLimit))
-        }
-        if !comment.allSatisfy(\.isWhitespace) {
-            sheet[questionnaire.field(.note, of: row.id).name] = comment
-            isUntouched = false
-        }
+        if !comment.allSatisfy(\.isWhitespace) { isUntouched = false }
         let marks = texts.scores.map { Self.mark($0.text, scale: questionnaire.scale) }
         for (mark, place) in zip(marks, texts.scores) where mark == nil {
             faults.append(.oddScore(sheet: row.sheet, cell: place.cell, text: String(place.text.prefix(40))))
@@ -83,17 +91,24 @@ struct CyFunTable {
         let strays = CyFunLayout.strays["\(questionnaire.id) \(row.id) \(row.sheet)"] ?? []
         let isLowest = marks.allSatisfy { $0 == .score(questionnaire.scale.lowerBound) }
         if !isLowest, marks != strays.map({ .score($0) }) { isUntouched = false }
-        guard !marks.contains(nil) else { return }
+        guard !marks.contains(nil) else { return write(comment, .note, row, texts.comment.cell) }
         if let place = zip(marks, texts.scores).first(where: { $0.0 == .notApplicable })?.1 {
             guard questionnaire.mayBeNotApplicable(question, at: level) else {
                 return faults.append(.notApplicableRefused(sheet: row.sheet, cell: place.cell, id: row.id))
             }
             sheet[questionnaire.field(.aspect(0), of: row.id).name] = Choice.notApplicable.value
-            // The workbook asks for no reason; ours must have one.
-            sheet[questionnaire.field(.reason, of: row.id).name] = comment.allSatisfy(\.isWhitespace) ? "N/A" : comment
-            return
+            let (reason, note) = CyFunComment.reasonAndNote(comment)
+            write(reason, .reason, row, texts.comment.cell)
+            return write(note, .note, row, texts.comment.cell)
         }
+        write(comment, .note, row, texts.comment.cell)
         for (aspect, mark) in marks.enumerated() { sheet[questionnaire.field(.aspect(aspect), of: row.id).name] = mark?.value ?? "" }
+    }
+
+    private mutating func write(_ text: String, _ part: AnswerField.Part, _ row: Row, _ cell: String) {
+        let (length, limit) = (text.unicodeScalars.count, Questionnaire.textLimit)
+        if length > limit { faults.append(.commentTooLong(sheet: row.sheet, cell: cell, length: length, limit: limit)) }
+        if !text.allSatisfy(\.isWhitespace) { sheet[questionnaire.field(part, of: row.id).name] = text }
     }
 
     /// A score as spreadsheets store it: `3`, `3.0`, "3", "N/A".
