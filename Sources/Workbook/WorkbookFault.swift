@@ -28,9 +28,15 @@ public enum WorkbookFault: Error, Sendable, Hashable {
     /// Something was filled in at several levels of the questionnaire; which one is meant?
     case severalLevels(of: String, [String])
     /// Every score is the lowest, as in a blank one: was it filled in?
-    case untouched(level: String)
+    case untouched(of: String, level: String)
     /// To be filled in, it must be the workbook of this level and edition.
-    case otherLevel(expected: String, found: String)
+    case otherLevel(of: String, expected: String, found: String)
+    /// To be filled in, it must be the workbook of this edition.
+    case otherEdition
+    /// The cell for the day of completion has no day that could be replaced.
+    case noDay(sheet: String)
+    /// A row has a score and names no requirement.
+    case strayScore(sheet: String, cell: String, text: String)
     /// The workbook has no cell for "I don't know" or "no answer yet".
     case unanswered(id: String)
 }

@@ -66,8 +66,11 @@ struct Import: AsyncParsableCommand {
         case .notApplicableRefused(let sheet, let cell, let id): "\(sheet)!\(cell): \(id) may not be N/A at this level"
         case .commentTooLong(let sheet, let cell, let length, let limit):
             "\(sheet)!\(cell): the comment has \(length) characters, at most \(limit) are allowed"
-        case .untouched(let level): "all scores of \(level) are 1: is it filled in? If so, add --filled-in"
-        case .otherLevel(let expected, let found): "the workbook is for \(found), not for \(expected)"
+        case .untouched(_, let level): "all scores of \(level) are 1: is it filled in? If so, add --filled-in"
+        case .otherLevel(_, let expected, let found): "the workbook is for \(found), not for \(expected)"
+        case .otherEdition: "the workbook is of the other edition"
+        case .noDay(let sheet): "\(sheet) has no day of completion"
+        case .strayScore(let sheet, let cell, let text): "\(sheet)!\(cell): \"\(text)\" stands in a row without a requirement; empty it"
         case .unanswered(let id): "\(id) has no answer that the workbook has a cell for"
         }
     }

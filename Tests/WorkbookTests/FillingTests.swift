@@ -178,13 +178,43 @@ import Testing
         #expect(sheet["RC.RP-01.1.implementation"] == "4")
     }
 
+    @Test func `what others wrote into its comments does not stay, and a cell for the day that is empty is named`() throws {
+        let definition = try Sample.definition("cyfun-2025")
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        let written = try Sample.changing(bytes, [("GOVERN", "L3", "somebody else's"), ("GOVERN", "L4", "and more")])
+        let answers = answers(definition, 0).mapValues { _ in Answer.marks([.score(2), .score(4)]) }
+        let filled = try CyFunFilling.fill(
+            written, questionnaire: definition, level: 0, answers: answers, notes: ["GV.RM-03.1": "ours"], day: 1)
+        let read = try Sample.read(filled)
+        #expect(read.sheet["GV.OC-03.1.note"] == nil && read.sheet["GV.RM-03.1.note"] == "ours")
+        #expect(definition.read(read.sheet, level: 0, profile: Profile()).notes.count == 1)
+        let empty = try Sample.changing(bytes, [("Introduction", "T27", nil)])
+        #expect(throws: WorkbookFaults([.noDay(sheet: "Introduction")])) {
+            try CyFunFilling.fill(empty, questionnaire: definition, level: 0, answers: answers, notes: [:], day: 1)
+        }
+    }
+
+    @Test func `cells in other spellings of XML keep their name and their look`() throws {
+        let definition = try Sample.definition("cyfun-2025")
+        let odd = try Sample.changing(try Sample.bytes("cyfun-2025-basic"), part: "xl/worksheets/sheet2.xml") { text in
+            text.replacing("<c r=\"F3\" s=\"2\"", with: "<c\n\tr='F3'\n s = '2'").replacing("<c r=\"G3\"", with: "<c s=\"2\"  r='G3'")
+                .replacing(" r='G3' s=\"2\"", with: " r='G3'")
+        }
+        let answers = answers(definition, 0).mapValues { _ in Answer.marks([.score(2), .score(4)]) }
+        let filled = try CyFunFilling.fill(odd, questionnaire: definition, level: 0, answers: answers, notes: [:], day: 1)
+        let read = try Sample.read(filled)
+        #expect(definition.read(read.sheet, level: 0, profile: Profile()).answers == answers)
+        let sheet = String(decoding: try ZipArchive(filled).read("xl/worksheets/sheet2.xml"), as: UTF8.self)
+        #expect(sheet.contains("<c r=\"F3\" s=\"2\"><v>2</v></c>") && sheet.contains("<c s=\"2\" r=\"G3\"><v>4</v></c>"))
+    }
+
     @Test func `a workbook of another level or edition is refused`() throws {
         let (new, old) = (try Sample.definition("cyfun-2025"), try Sample.definition("cyfun-2023"))
-        #expect(throws: WorkbookFaults([.otherLevel(expected: "important", found: "basic")])) {
+        #expect(throws: WorkbookFaults([.otherLevel(of: "cyfun-2025", expected: "important", found: "basic")])) {
             try CyFunFilling.fill(
                 try Sample.bytes("cyfun-2025-basic"), questionnaire: new, level: 1, answers: answers(new, 1), notes: [:], day: 1)
         }
-        #expect(throws: WorkbookFaults([.foreign])) {
+        #expect(throws: WorkbookFaults([.otherEdition])) {
             try CyFunFilling.fill(
                 try Sample.bytes("cyfun-2025-basic"), questionnaire: old, level: 0, answers: answers(old, 0), notes: [:], day: 1)
         }

@@ -57,7 +57,7 @@ import Testing
         let ones = try Self.ones(of: "ESSENTIAL Details", in: bytes)
         let two = try Sample.changing(bytes, ones)
         #expect(Sample.faults(two) == [.severalLevels(of: "cyfun-2023", ["basic", "important"])])
-        #expect(Sample.faults(two, level: "expert") == [.severalLevels(of: "cyfun-2023", ["basic", "important", "essential"])])
+        #expect(Sample.faults(two, level: "expert") == [.otherLevel(of: "cyfun-2023", expected: "expert", found: "basic, important, essential")])
         for (level, other) in [("basic", "important"), ("important", "basic")] {
             let reading = try Sample.read(two, level: level)
             #expect(reading.level == level && reading.otherLevels == [other])
@@ -86,7 +86,7 @@ import Testing
             changes += [(parts[2], "G\(row)", "\(scores[0])"), (parts[2], "H\(row)", "\(scores[1])")]
         }
         let blank = try Sample.changing(bytes, changes)
-        #expect(Sample.faults(blank) == [.untouched(level: "basic")])
+        #expect(Sample.faults(blank) == [.untouched(of: "cyfun-2023", level: "basic")])
         // One score more, and it is filled in.
         let place = try #require(changes.first { $0.sheet == "IMPORTANT Details" && $0.cell.hasPrefix("G") && $0.text == "1" })
         #expect(try Sample.read(try Sample.changing(blank, [(place.sheet, place.cell, "2")])).level == "important")

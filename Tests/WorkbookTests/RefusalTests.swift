@@ -64,7 +64,7 @@ import Testing
             }
         }
         let blank = try Sample.changing(bytes, changes)
-        #expect(Sample.faults(blank) == [.untouched(level: "basic")])
+        #expect(Sample.faults(blank) == [.untouched(of: "cyfun-2025", level: "basic")])
         #expect(try Sample.read(blank, isFilledIn: true).sheet.values.allSatisfy { $0 == "1" })
     }
 
@@ -137,6 +137,50 @@ import Testing
         }
         let file = try WorkbookFile(texts, wanted: { _ in true })
         #expect(file.sheets.flatMap { $0.cells.values.joined().map(\.1.text.utf8.count) }.max() ?? 0 <= Cell.textLimit)
+    }
+
+    @Test func `a flood of rows or of attributes, and texts full of escapes, end in a message at once`() throws {
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        let part = "xl/worksheets/sheet2.xml"
+        let rows = try Sample.changing(bytes, part: part) { text in
+            let row = "<row><c r=\"E9\" t=\"inlineStr\"><is><t>GV.OC-04.20: x</t></is></c></row>"
+            let more = (1_000..<41_000).map { row.replacing("E9", with: "E\($0)") }.joined()
+            return text.replacing("</sheetData>", with: more + "</sheetData>")
+        }
+        #expect(Sample.faults(rows).contains(.tooMuch) && Sample.faults(rows).count < 1_000)
+        let attributes = try Sample.changing(bytes, part: part) { text in
+            text.replacing("<sheetData>", with: "<x \((0..<200_000).map { "a\($0)=\"\"" }.joined(separator: " "))/><sheetData>")
+        }
+        #expect(Sample.faults(attributes) == [.tooMuch])
+        let escapes = String(repeating: "_x0041_", count: 1 << 18)
+        #expect(escapes.withoutEscapes == String(repeating: "A", count: 1 << 18))
+    }
+
+    @Test func `ids in small letters, scores without an id, UTF-16 and document types anywhere are named`() throws {
+        let bytes = try Sample.bytes("cyfun-2025-basic")
+        let small = try Sample.changing(bytes, [("GOVERN", "E3", "gv.oc-99.1: x")])
+        #expect(Sample.faults(small).contains(.unknownRequirement(sheet: "GOVERN", cell: "E3", text: "gv.oc-99.1: x")))
+        let own = try Sample.changing(bytes, [("GOVERN", "E3", "Our own extra requirement")])
+        #expect(Sample.faults(own).contains(.strayScore(sheet: "GOVERN", cell: "F3", text: "1")))
+        let styles = try Sample.changing(bytes, part: "xl/styles.xml") { "<!DOCTYPE x [<!ENTITY a \"b\">]>" + $0 }
+        #expect(Sample.faults(styles) == [.documentType(part: "xl/styles.xml")])
+        let hidden = try Sample.changing(bytes, part: "xl/_rels/workbook.xml.rels") {
+            $0.replacing(
+                "</Relationships>",
+                with:
+                    "<Relationship Id=\"x\" Type=\"http://schemas.microsoft.com/office/2006/relationships/vbaProject\" Target=\"code.bin\"/></Relationships>"
+            )
+        }
+        #expect(Sample.faults(hidden) == [.macros])
+        let archive = try ZipArchive(bytes)
+        let wide = String(decoding: try archive.read("xl/worksheets/sheet2.xml"), as: UTF8.self).utf16.flatMap {
+            [UInt8($0 & 255), UInt8($0 >> 8)]
+        }
+        let utf16 = try archive.replacing(["xl/worksheets/sheet2.xml": [0xFF, 0xFE] + wide])
+        #expect(Sample.faults(utf16) == [.damaged(part: "xl/worksheets/sheet2.xml")])
+        for level in ["important", "nonsense"] {
+            #expect(Sample.faults(bytes, level: level) == [.otherLevel(of: "cyfun-2025", expected: level, found: "basic")])
+        }
     }
 
     @Test func `of two columns with one title the left one counts, whatever was read first`() throws {

@@ -62,7 +62,7 @@ public struct QuestionPanel: Sendable {
         }
     }
 
-    public typealias Suggestion = (text: String, button: Button)
+    public typealias Suggestion = (texts: [String], button: Button)
 
     /// Folded in under the legend: terms and what they mean here.
     public struct Help: Sendable {
@@ -149,7 +149,7 @@ extension HTML {
 
     private mutating func suggestion(_ suggestion: QuestionPanel.Suggestion) {
         element(.div, .class("inset suggestion")) { box in
-            box.paragraph(suggestion.text)
+            for text in suggestion.texts { box.paragraph(text) }
             box.button(suggestion.button)
         }
     }

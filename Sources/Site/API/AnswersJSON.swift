@@ -85,6 +85,9 @@ public enum AnswersJSON {
             found == nil || found == wanted
                 ? nil : Fault(question: name, message: "the file is for \(found ?? ""), not for \(wanted ?? "")")
         }
+        for (name, key) in JSONKeys.twice(in: text) {
+            faults.append(Fault(question: name.isEmpty ? key : name, message: "\(key) is there twice; give it once"))
+        }
         for (id, answer) in file.answers.sorted(by: { $0.key < $1.key }) {
             guard questionnaire.question(id) != nil else {
                 faults.append(Fault(question: id, message: "\(questionnaire.id) has no such question"))
@@ -129,6 +132,9 @@ public enum AnswersJSON {
         case ("notApplicable", .text(let reason)):
             sheet[questionnaire.field(.aspect(0), of: id).name] = "na"
             sheet[questionnaire.field(.reason, of: id).name] = reason
+        case ("unknown", _): throw Fault(question: id, message: "unknown must be true; leave it out otherwise")
+        case ("notApplicable", _): throw Fault(question: id, message: "notApplicable must be a text: the reason")
+        case ("note", _): throw Fault(question: id, message: "note must be a text")
         default:
             guard let aspect = questionnaire.aspects.firstIndex(of: name) else {
                 throw Fault(

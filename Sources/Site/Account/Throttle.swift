@@ -58,10 +58,12 @@ final class Throttle: Sendable {
         entries = entries.filter { $0.value.lastAt > median }
     }
 
+    private static func key(_ what: String, _ place: String) -> String { "\(what) \(network(of: place))" }
+
     /// Of an IPv6 address the first 64 bits count: one household has all the others.
-    private static func key(_ what: String, _ place: String) -> String {
+    static func network(of address: String) -> String {
         var bytes = in6_addr()
-        guard inet_pton(AF_INET6, place, &bytes) == 1 else { return "\(what) \(place)" }
-        return "\(what) " + Base64URL.encode(withUnsafeBytes(of: &bytes) { Array($0.prefix(8)) })
+        guard inet_pton(AF_INET6, address, &bytes) == 1 else { return address }
+        return Base64URL.encode(withUnsafeBytes(of: &bytes) { Array($0.prefix(8)) })
     }
 }

@@ -55,7 +55,7 @@ enum CarryRoutes {
         let carried = target.carryOver(result.answers, of: result.definition)
         for one in carried {
             guard one.isEqual else {
-                fields[Suggestion.field(one.question)] = Suggestion.text(one, of: result.definition)
+                fields[Suggestion.field(one.question)] = Suggestion.text(one, of: result.definition, notes: result.notes)
                 continue
             }
             for (aspect, score) in one.scores.enumerated() {
@@ -64,8 +64,10 @@ enum CarryRoutes {
             let notes = one.origins.compactMap { result.notes[$0] }
             if !notes.isEmpty { fields[target.field(.note, of: one.question).name] = notes.joined(separator: "\n") }
         }
-        let equal = carried.count { $0.isEqual }
-        return (fields.filter { !$0.value.isEmpty }, equal, carried.count - equal)
+        // What is only asked at a higher level shows once that is chosen.
+        let level = target.levelIndex(of: fields[FirmField.level.rawValue] ?? "") ?? 0
+        let asked = carried.filter { one in target.question(one.question).map { $0.level <= level } ?? false }
+        return (fields.filter { !$0.value.isEmpty }, asked.count { $0.isEqual }, asked.count { !$0.isEqual })
     }
 }
 

@@ -18,11 +18,18 @@ struct CheckPage {
     private var words: Words { held.words }
 
     func response(status: HTTPResponse.Status = .ok) -> Response {
+        let page = drawn(noteLength: .max)
+        // Long notes are read in their sections.
+        return held.visit.response(page.count > SectionPage.limit ? drawn(noteLength: 80) : page, status: status)
+    }
+
+    /// - Parameter noteLength: In characters; what is longer is cut off visibly.
+    private func drawn(noteLength: Int) -> HTML {
         let journey = held.journey
         let faults = isRefused ? self.faults(journey) : []
         let setting = PageSetting(
             title: words[.checkTitle], hasFaults: !faults.isEmpty, back: TextLink(words[.tasksBack], Link(path: held.path())))
-        return held.visit.page(setting, status: status) { html in
+        return held.visit.drawn(setting) { html in
             if isNotSaved { html.notSaved(words) }
             html.errorSummary(ErrorSummary(title: words[.errorTitle], faults: faults))
             if hasChanged { html.notice(Notice(.warning, title: words[.checkChangedTitle], text: words[.checkChanged])) }
@@ -30,7 +37,7 @@ struct CheckPage {
             alreadySent(&html)
             html.heading(words[.tasksFirm])
             html.firmSummary(held, journey, query: "?from=check")
-            for (index, section) in journey.asked.enumerated() { self.section(section, index, journey, &html) }
+            for (index, section) in journey.asked.enumerated() { self.section(section, index, journey, noteLength, &html) }
             if held.hasAuthors { html.links([TextLink(words[.authorsTitle], Link(path: held.path("/authors")))]) }
             if held.may(.confirm) { send(journey, &html) }
         }
@@ -57,7 +64,7 @@ struct CheckPage {
         html.notice(Notice(.information, text: words[isSame ? .checkAlreadySent : .checkSentBefore, values], link: link))
     }
 
-    private func section(_ section: AskedDomain, _ index: Int, _ journey: Journey, _ html: inout HTML) {
+    private func section(_ section: AskedDomain, _ index: Int, _ journey: Journey, _ noteLength: Int, _ html: inout HTML) {
         let answers = AnswerWords(held.visit, held.questionnaire)
         html.heading(
             "\(index + 1). \(held.text.title(ofDomain: section.domain.id))", id: "section-\(section.domain.id)")
@@ -70,18 +77,20 @@ struct CheckPage {
                 let path = held.path("/sections/\(section.domain.id)?\(query)#\(question.id)")
                 let answer = journey.isAnswered(question) ? answers.answer(journey.reading.answers[question.id]) : words[.checkNone]
                 return SummaryRow(
-                    key: title, value: answer, note: remark(question, journey),
+                    key: title, value: answer, note: remark(question, journey, noteLength),
                     badge: question.isKeyMeasure(at: journey.level) ? Badge(.neutral, words[.keyMeasure]) : nil,
                     change: held.may(.edit)
                         ? SummaryRow.Change(words[.checkChange], hidden: title, link: Link(path: path), id: "change-\(question.id)") : nil)
             })
     }
 
-    private func remark(_ question: Question, _ journey: Journey) -> String? {
+    private func remark(_ question: Question, _ journey: Journey, _ length: Int) -> String? {
         var parts: [String] = []
         if case .notApplicable(let reason) = journey.reading.answers[question.id] { parts.append(reason) }
         if let note = journey.reading.notes[question.id] { parts.append(note) }
-        return parts.isEmpty ? nil : parts.joined(separator: "\n")
+        let remark = parts.joined(separator: "\n")
+        if remark.isEmpty { return nil }
+        return remark.utf8.count > length ? remark.prefix(length) + " …" : remark
     }
 
     private func send(_ journey: Journey, _ html: inout HTML) {

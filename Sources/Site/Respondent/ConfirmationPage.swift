@@ -31,32 +31,6 @@ struct ConfirmationPage {
     }
 }
 
-/// The frozen answers, as a record to print or keep.
-struct AnswersPage {
-    let result: SubmissionResult
-
-    func response() -> Response {
-        let words = result.words
-        let setting = PageSetting(title: words[.answersTitle], back: TextLink(words[.resultBack], Link(path: result.path())))
-        return result.held.visit.page(setting) { html in
-            html.pageHeading(words[.answersTitle], caption: result.caption)
-            html.disclaimer(result.text)
-            let answers = AnswerWords(result.held.visit, result.questionnaire)
-            for domain in result.card.domains {
-                html.heading(result.text.title(ofDomain: domain.id))
-                html.summaryList(
-                    domain.topics.flatMap(\.questions).map { question in
-                        var remarks = [result.notes[question.id]].compactMap { $0 }
-                        if case .notApplicable(let reason) = result.answers[question.id] { remarks.insert(reason, at: 0) }
-                        return SummaryRow(
-                            key: result.text.questions[question.id]?.ask ?? question.id, value: answers.answer(result.answers[question.id]),
-                            note: remarks.isEmpty ? nil : remarks.joined(separator: "\n"))
-                    })
-            }
-        }
-    }
-}
-
 extension HTML {
     /// What the questionnaire has to say wherever its result is shown.
     mutating func disclaimer(_ text: QuestionnaireText) {

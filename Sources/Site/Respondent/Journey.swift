@@ -49,6 +49,11 @@ struct Journey {
 
     func faults(of question: Question) -> [SheetFault] { reading.faults.filter { $0.question == question.id } }
 
+    /// Was left out at a lower level, and may not be at this one.
+    func mustApplyNow(_ question: Question) -> Bool {
+        faults(of: question).contains { if case .notApplicableRefused = $0 { true } else { false } }
+    }
+
     var scorecard: Scorecard { questionnaire.score(reading.answers, level: level, profile: profile) }
 }
 

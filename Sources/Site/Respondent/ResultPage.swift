@@ -183,7 +183,14 @@ extension SubmissionResult {
 
     func item(_ step: PlanStep) -> StepItem {
         let wording = text.questions[step.question]
-        let how = kind(of: step) == .act ? wording?.firstStep : wording?.inPlace[step.aspect]
+        let means =
+            definition.aspects.count > 1 && wording?.inPlace.indices.contains(step.aspect) == true ? wording?.inPlace[step.aspect] : nil
+        let how =
+            switch kind(of: step) {
+            case .writeDown: means ?? words[.planWriteDownHow]
+            case .practise: means ?? wording?.firstStep
+            case .act: wording?.firstStep
+            }
         return StepItem(
             title: stepTitle(step), gain: words[.planGain, ["gain": words.gain(step.gain)]],
             text: "\(how ?? "") \(words.effort(step.effort)). \(change(step))", badges: badges(step))
@@ -193,9 +200,7 @@ extension SubmissionResult {
 
     /// Writing down what the documentation lacks is another step than doing it.
     private func kind(of step: PlanStep) -> StepKind {
-        guard definition.aspects.count > 1, text.questions[step.question]?.inPlace.indices.contains(step.aspect) == true else {
-            return .act
-        }
+        guard definition.aspects.count > 1 else { return .act }
         let documents = { (step: PlanStep) in definition.aspects[step.aspect] == "documentation" }
         if documents(step) { return .writeDown }
         // Where it is written down already, what is left is to do it.

@@ -32,7 +32,10 @@ extension SectionPage {
 
     private func offer(_ question: Question) -> QuestionPanel.Suggestion? {
         suggestion(question).map { suggestion in
-            (suggestion.sentence, Button(words[.suggestionTake], .submit(name: "then", value: "take:\(question.id)"), look: .second))
+            (
+                [suggestion.sentence] + (suggestion.note.isEmpty ? [] : [words[.suggestionNote, ["note": suggestion.note]]]),
+                Button(words[.suggestionTake], .submit(name: "then", value: "take:\(question.id)"), look: .second)
+            )
         }
     }
 
@@ -52,7 +55,8 @@ extension SectionPage {
     private func drawing(_ question: Question, isChecked: Bool) -> QuestionPanel {
         let definition = held.questionnaire.definition
         let text = held.text.questions[question.id]
-        let faults = isChecked ? faults(question) : []
+        // What could be left out at a lower level must be answered now: that is said before anybody asks.
+        let faults = isChecked || journey.mustApplyNow(question) ? faults(question) : []
         let error = { (id: String) in faults.first { $0.field == id }?.text }
         return QuestionPanel(
             id: question.id, legend: text?.ask ?? question.id, number: number(question),
@@ -83,12 +87,15 @@ extension SectionPage {
 
     /// "CyFun 2025 GV.SC-07.2 · NIS2 21.2.d": for those who know the frameworks.
     private func references(_ question: Question) -> String {
-        // The other edition of the same framework helps nobody here.
+        // A framework's own id comes first; the other edition of the same framework helps nobody here.
         let own = held.questionnaire.definition.scheme == nil ? [] : held.site.catalogue.offered.compactMap(\.definition.scheme)
-        return question.references.filter { !own.contains($0.scheme) }.map { reference in
-            let scheme = held.site.catalogue.classifications.referenceSchemes.first { $0.id == reference.scheme }
-            return "\(scheme?.names[held.language] ?? reference.scheme) \(reference.ids.joined(separator: ", "))"
-        }.joined(separator: " · ")
+        let schemes = held.site.catalogue.classifications.referenceSchemes
+        return
+            ((own.isEmpty ? [] : [question.id])
+            + question.references.filter { !own.contains($0.scheme) }.map { reference in
+                let scheme = schemes.first { $0.id == reference.scheme }
+                return "\(scheme?.names[held.language] ?? reference.scheme) \(reference.ids.joined(separator: ", "))"
+            }).joined(separator: " · ")
     }
 
     private func scale(_ question: Question, aspect: Int, error: (String) -> String?) -> QuestionPanel.Scale {

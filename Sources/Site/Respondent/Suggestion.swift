@@ -9,13 +9,17 @@ struct Suggestion {
     let scores: [Int?]
     /// What it says and where it comes from, in words for people.
     let sentence: String
+    /// What was noted there; empty where nothing was.
+    var note = ""
 
-    /// The field that keeps one: "3 2 cyfun-2023 ID.AM-1.1,ID.AM-1.2".
+    /// The field that keeps one: "3 2 cyfun-2023 ID.AM-1.1,ID.AM-1.2", and behind that line the note.
     static func field(_ question: String) -> String { question + ".suggested" }
 
-    static func text(_ carried: Carried, of source: Questionnaire) -> String {
-        carried.scores.map { $0.map { String($0) } ?? "-" }.joined(separator: " ") + " \(source.id) "
+    static func text(_ carried: Carried, of source: Questionnaire, notes: [String: String]) -> String {
+        let line =
+            carried.scores.map { $0.map { String($0) } ?? "-" }.joined(separator: " ") + " \(source.id) "
             + carried.origins.joined(separator: ",")
+        return ([line] + carried.origins.compactMap { notes[$0] }).joined(separator: "\n")
     }
 }
 
@@ -28,7 +32,8 @@ extension SectionPage {
 
     private func kept(_ question: Question) -> Suggestion? {
         let definition = held.questionnaire.definition
-        let parts = (stored[Suggestion.field(question.id)]?.value ?? "").split(separator: " ")
+        let lines = (stored[Suggestion.field(question.id)]?.value ?? "").split(separator: "\n", maxSplits: 1)
+        let parts = (lines.first ?? "").split(separator: " ")
         guard parts.count == definition.aspects.count + 2 else { return nil }
         let source = held.site.catalogue.current(String(parts[definition.aspects.count]))
         let ids = parts[definition.aspects.count + 1].split(separator: ",").map(String.init)
@@ -38,7 +43,9 @@ extension SectionPage {
             + (ids.count > 2 ? " …" : "")
         let values = ["questionnaire": source?.text(held.language).title ?? "", "questions": names] as KeyValuePairs
         let scores = parts.prefix(definition.aspects.count).map { Int($0) }
-        return Suggestion(scores: scores, sentence: sentence(scores, origin: held.words[.suggestionOther, values]))
+        return Suggestion(
+            scores: scores, sentence: sentence(scores, origin: held.words[.suggestionOther, values]),
+            note: lines.count > 1 ? String(lines[1]) : "")
     }
 
     /// The nearest question before it in the topic that a lower level asks.
@@ -71,7 +78,7 @@ extension SectionPage {
 }
 
 extension PostedForm {
-    /// The form as if a suggestion's scores had been chosen where nothing was.
+    /// The form as if a suggestion's scores had been chosen, and its note typed, where nothing was.
     func taking(_ suggestion: Suggestion, for question: Question, of definition: Questionnaire) throws(FormFault) -> PostedForm {
         var fields = fields
         for (aspect, score) in suggestion.scores.enumerated() {
@@ -79,6 +86,11 @@ extension PostedForm {
             guard let score, self[name] ?? "" == "" else { continue }
             fields.removeAll { $0.name == name }
             fields.append((name, String(score)))
+        }
+        let note = definition.field(.note, of: question.id).name
+        if !suggestion.note.isEmpty, self[note] ?? "" == "" {
+            fields.removeAll { $0.name == note }
+            fields.append((note, suggestion.note))
         }
         return try PostedForm(fields: fields)
     }

@@ -15,7 +15,7 @@ enum MultipartReader {
 
     static func boundary(_ contentType: String) -> String? {
         guard contentType.lowercased().hasPrefix("multipart/form-data"),
-            let match = contentType.firstMatch(of: /boundary=(?:"([^"]{1,70})"|([^;,\s"]{1,70}))/)
+            let match = contentType.firstMatch(of: /boundary=(?:"([^"]{1,70})"|([^;,\s"]{1,70})(?=[;,\s]|$))/)
         else { return nil }
         return (match.1 ?? match.2).map(String.init)
     }

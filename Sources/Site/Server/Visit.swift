@@ -109,7 +109,7 @@ extension Visit {
     }
 
     private func upload(_ boundary: String) async throws -> PostedForm {
-        guard let pass = site.uploads.enter() else { throw SiteError.uploadsFull }
+        guard let pass = site.uploads.enter(from: origin.address) else { throw SiteError.uploadsFull }
         var (form, file) = try MultipartReader.read(try await body(upTo: Limit.uploadBytes + Limit.bodyBytes), boundary: boundary)
         if let file, file.bytes.count > Limit.uploadBytes { throw SiteError.fileTooLarge }
         file?.pass = pass

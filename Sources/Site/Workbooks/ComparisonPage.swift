@@ -41,6 +41,11 @@ struct ComparisonPage {
         guard !figures.figures.isNeverComputed else { return html.paragraph(words[.comparisonStale]) }
         let official = held.questionnaire.definition.workbookFigures(card)
         html.heading(words[.comparisonFigures])
+        // What is compared are today's answers.
+        let definition = held.questionnaire.definition
+        if held.assessment.fields.contains(where: { $0.value.version > 1 && definition.field(named: $0.key) != nil }) {
+            html.paragraph(words[.comparisonChanged])
+        }
         html.table(
             DataTable(
                 caption: words[.comparisonTable],

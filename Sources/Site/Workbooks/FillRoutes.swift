@@ -68,8 +68,26 @@ struct FillPage {
             words[.fillTitle], caption: result.caption, faults: error.map { FormFaults("workbook", $0) } ?? .none, back: back
         ) { html in
             html.disclaimer(result.text)
-            if !faults.isEmpty { html.bullets(faults.map { $0.sentence(words) }) }
+            if !faults.isEmpty { list(&html) }
             html.fillForm(result, isHeaded: false, error: error)
+        }
+    }
+
+    /// What to answer first comes with its title and a way there.
+    private func list(_ html: inout HTML) {
+        let held = result.held
+        html.element(.ul) { list in
+            for fault in faults {
+                list.element(.li) { item in
+                    item.text(held.visit.sentence(fault))
+                    guard case .unanswered(let id) = fault else { return }
+                    item.text(" ")
+                    let title = result.text.title(ofQuestion: id)
+                    let section = result.definition.domains.first { $0.topics.contains { $0.questions.contains { $0.id == id } } }?.id ?? ""
+                    guard held.may(.edit) else { return item.text(title) }
+                    item.element(.a, .href(Link(path: held.path("/sections/\(section)?question=\(id)#\(id)"))), text: title)
+                }
+            }
         }
     }
 }

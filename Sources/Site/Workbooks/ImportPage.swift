@@ -34,13 +34,13 @@ struct ImportPage {
     private var formFaults: FormFaults {
         if let fault { return FormFaults("workbook", fault) }
         guard let first = faults.first else { return .none }
-        return question == nil ? FormFaults("workbook", visit.words[.importRefused]) : FormFaults("question", first.sentence(visit.words))
+        return question == nil ? FormFaults("workbook", visit.words[.importRefused]) : FormFaults("question", visit.sentence(first))
     }
 
     private func list(_ html: inout HTML) {
         guard !faults.isEmpty else { return }
         html.heading(visit.words[.importFaultsTitle])
-        html.bullets(faults.prefix(Self.shown).map { $0.sentence(visit.words) })
+        html.bullets(faults.prefix(Self.shown).map(visit.sentence))
         if faults.count > Self.shown { html.paragraph(visit.words[.importMore, ["count": String(faults.count - Self.shown)]]) }
     }
 }
@@ -81,9 +81,17 @@ extension HTML {
     }
 }
 
+extension Visit {
+    func sentence(_ fault: WorkbookFault) -> String {
+        fault.sentence(words) { questionnaire, level in
+            site.catalogue.current(questionnaire)?.text(language).title(ofLevel: level) ?? level
+        }
+    }
+}
+
 extension WorkbookFault {
     /// What is wrong, where, and what to do.
-    func sentence(_ words: Words) -> String {
+    func sentence(_ words: Words, _ title: (_ questionnaire: String, _ level: String) -> String) -> String {
         switch self {
         case .notAWorkbook: words[.workbookNone]
         case .encrypted: words[.workbookEncrypted]
@@ -105,8 +113,12 @@ extension WorkbookFault {
             words[.workbookNotApplicable, ["place": "\(sheet)!\(cell)", "id": id]]
         case .commentTooLong(let sheet, let cell, let length, let limit):
             words[.workbookComment, ["place": "\(sheet)!\(cell)", "length": String(length), "limit": String(limit)]]
-        case .untouched(let level): words[.workbookUntouched, ["level": level]]
-        case .otherLevel(let expected, let found): words[.workbookOtherLevel, ["expected": expected, "found": found]]
+        case .untouched(let questionnaire, let level): words[.workbookUntouched, ["level": title(questionnaire, level)]]
+        case .otherLevel(let questionnaire, let expected, let found):
+            words[.workbookOtherLevel, ["expected": title(questionnaire, expected), "found": title(questionnaire, found)]]
+        case .otherEdition: words[.workbookOtherEdition]
+        case .noDay(let sheet): words[.workbookNoDay, ["sheet": sheet]]
+        case .strayScore(let sheet, let cell, let text): words[.workbookStrayScore, ["place": "\(sheet)!\(cell)", "text": text]]
         case .unanswered(let id): words[.workbookUnanswered, ["id": id]]
         }
     }

@@ -17,22 +17,42 @@ final class XMLWalk {
     /// A sheet nests seven elements; the largest official one has 4,000.
     private static let depthLimit = 64
     private static let elementLimit = 300_000
+    /// In bytes.
+    private static let (piece, tagLimit) = (1 << 18, 1 << 19)
 
     /// Walks through all of a part.
     static func walk(_ bytes: [UInt8], part: String, _ visitor: any Visitor) throws(WorkbookFault) {
-        guard let parser = XML_ParserCreate("UTF-8") else { throw .damaged(part: part) }
+        // Where cells stand is counted in bytes of UTF-8; a sheet in UTF-16 has others.
+        guard !bytes.prefix(4).contains(0), !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]),
+            let parser = XML_ParserCreate("UTF-8")
+        else { throw .damaged(part: part) }
         defer { XML_ParserFree(parser) }
         let walk = XMLWalk(visitor, parser)
         XML_SetUserData(parser, Unmanaged.passUnretained(walk).toOpaque())
         XML_SetElementHandler(parser, began, ended)
         XML_SetCharacterDataHandler(parser, found)
         XML_SetStartDoctypeDeclHandler(parser, refused)
-        let status = bytes.withUnsafeBytes { buffer in
-            XML_Parse(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), CInt(bytes.count), 1)
-        }
+        let isWhole = bytes.withUnsafeBytes { walk.walk($0) }
         if walk.hasDocumentType { throw .documentType(part: part) }
         if walk.isTooMuch { throw .tooMuch }
-        guard status == XML_STATUS_OK else { throw .damaged(part: part) }
+        guard isWhole else { throw .damaged(part: part) }
+    }
+
+    /// In pieces, so that no tag can be longer than its limit: its attributes would all be kept.
+    private func walk(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var end = 0
+        repeat {
+            let start = end
+            end = min(start + Self.piece, bytes.count)
+            let piece = UnsafeRawBufferPointer(rebasing: bytes[start..<end]).baseAddress?.assumingMemoryBound(to: CChar.self)
+            guard XML_Parse(parser, piece, CInt(end - start), end == bytes.count ? 1 : 0) == XML_STATUS_OK else { return false }
+            let token = Int(XML_GetCurrentByteIndex(parser))
+            if end < bytes.count, token >= 0, end - token > Self.tagLimit {
+                isTooMuch = true
+                return false
+            }
+        } while end < bytes.count
+        return true
     }
 
     private init(_ visitor: any Visitor, _ parser: XML_Parser) {

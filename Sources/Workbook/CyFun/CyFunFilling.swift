@@ -18,12 +18,14 @@ public enum CyFunFilling {
             throw WorkbookFaults([error])
         }
         guard let layout = CyFunLayout.all.first(where: { $0.questionnaire == questionnaire.id }), layout.fits(file) else {
-            throw WorkbookFaults([.foreign])
+            throw WorkbookFaults([CyFunLayout.all.contains { $0.fits(file) } ? .otherEdition : .foreign])
         }
         let wanted = questionnaire.levels[level].id
         let parts = layout.parts.filter { $0.level == nil || $0.level == wanted }
         let table = CyFunTable(file, parts, questionnaire, level: parts.count == 1 ? wanted : nil)
-        guard table.levelID == wanted else { throw WorkbookFaults([.otherLevel(expected: wanted, found: table.levelID)]) }
+        guard table.levelID == wanted else {
+            throw WorkbookFaults([.otherLevel(of: questionnaire.id, expected: wanted, found: table.levelID)])
+        }
         guard table.faults.isEmpty else { throw WorkbookFaults(table.faults) }
         var edits: [String: [Edit]] = [:]
         var comments: [String: [(id: String, text: String)]] = [:]
@@ -41,16 +43,19 @@ public enum CyFunFilling {
             } catch {
                 faults.append(error)
             }
-            guard let comment = CyFunComment.text(answers[row.id], note: notes[row.id]) else { continue }
             let name = Cell.name(row: row.row, column: row.columns.comment)
-            comments["\(row.sheet)!\(file.sheet(row.sheet)?.merged[name] ?? name)", default: []].append((row.id, comment))
+            let place = "\(row.sheet)!\(file.sheet(row.sheet)?.merged[name] ?? name)"
+            // Also where there is none: what somebody else wrote does not stay beside these scores.
+            comments[place, default: []] += CyFunComment.text(answers[row.id], note: notes[row.id]).map { [(row.id, $0)] } ?? []
         }
         guard faults.isEmpty else { throw WorkbookFaults(faults) }
-        if let (sheet, cell) = completion(file) { edits[sheet.part, default: []].append(Edit(cell, .number(day + excelEpoch))) }
+        guard let (sheet, cell) = completion(file) else { throw WorkbookFaults([.noDay(sheet: CyFunLayout.introduction)]) }
+        edits[sheet.part, default: []].append(Edit(cell, .number(day + excelEpoch)))
         do {
-            for (place, texts) in comments {
+            for (place, texts) in comments where !texts.isEmpty || file.has(textAt: place) {
                 let sides = place.split(separator: "!", maxSplits: 1).map(String.init)
-                try add(.text(CyFunComment.joined(texts)), to: sides[1], on: sides[0], of: file, &edits)
+                let content = texts.isEmpty ? Edit.Content.nothing : .text(CyFunComment.joined(texts))
+                try add(content, to: sides[1], on: sides[0], of: file, &edits)
             }
             for sheet in file.sheets {
                 for cell in sheet.cells.values.flatMap(\.values) where cell.isFormula {
@@ -105,6 +110,7 @@ struct Edit {
     enum Content {
         case number(Int64)
         case text(String)
+        case nothing
         /// A formula stays, without the result that was stored with it.
         case noResult
     }
@@ -135,13 +141,16 @@ struct Edit {
     /// The element with its own tag and attributes, but for the type.
     private func element(instead old: [UInt8]) -> [UInt8] {
         let text = String(decoding: old, as: UTF8.self)
-        let tag = text.prefix { $0 != ">" && $0 != "/" && $0 != " " }
+        let tag = text.prefix { $0 != ">" && $0 != "/" && !$0.isWhitespace }
         let start = text.prefix { $0 != ">" }
-        let attributes = start.matches(of: /\s(r|s)="([^"]*)"/).map { String($0.0) }.joined()
+        let attributes = start.matches(of: /\s(r|s)\s*=\s*(?:"([0-9A-Za-z]*)"|'([0-9A-Za-z]*)')/).map { match in
+            " \(match.1)=\"\(match.2 ?? match.3 ?? "")\""
+        }.joined()
         let name = tag.dropFirst()
         let prefix = name.contains(":") ? String(name.prefix { $0 != ":" }) + ":" : ""
         switch content {
         case .noResult: return Array(text.replacing(/<([A-Za-z]+:)?v>[^<]*<\/([A-Za-z]+:)?v>/, with: "").utf8)
+        case .nothing: return Array("\(tag)\(attributes)/>".utf8)
         case .number(let number): return Array("\(tag)\(attributes)><\(prefix)v>\(number)</\(prefix)v></\(name)>".utf8)
         case .text(let text):
             let body = "<\(prefix)is><\(prefix)t xml:space=\"preserve\">\(Self.escaped(text))</\(prefix)t></\(prefix)is>"

@@ -87,10 +87,10 @@ enum CyFunID {
     static func read(_ text: String) -> (category: String, subcategory: Int, number: Int)? {
         guard
             let match = text.prefixMatch(
-                of: /\s*(?:(?:BASIC|IMPORTANT|ESSENTIAL)[_ ]+)?([A-Z]{1,2}\.[A-Z]{2})\s*-?\s*(\d{1,2})[.\-](\d{1,2})\s*:?/),
+                of: /\s*(?:(?:BASIC|IMPORTANT|ESSENTIAL)[_ ]+)?([A-Z]{1,2}\.[A-Z]{2})\s*-?\s*(\d{1,2})[.\-](\d{1,2})\s*:?/.ignoresCase()),
             let subcategory = Int(match.2), let number = Int(match.3)
         else { return nil }
-        let category = match.1 == "R.AC" ? "PR.AC" : String(match.1)
+        let category = match.1.uppercased() == "R.AC" ? "PR.AC" : match.1.uppercased()
         return (category, subcategory, number)
     }
 

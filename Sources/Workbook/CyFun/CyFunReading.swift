@@ -67,12 +67,13 @@ extension CyFunReading {
         let filled = tables.filter { !$0.isUntouched }
         if filled.count > 1, level == nil { throw WorkbookFaults([.severalLevels(of: questionnaire.id, filled.map(\.levelID))]) }
         let wanted = tables.first { $0.levelID == level }
-        if tables.count > 1, level != nil, wanted == nil {
-            throw WorkbookFaults([.severalLevels(of: questionnaire.id, tables.map(\.levelID))])
+        if let level, wanted == nil {
+            let found = tables.map(\.levelID).joined(separator: ", ")
+            throw WorkbookFaults([.otherLevel(of: questionnaire.id, expected: level, found: found)])
         }
         let chosen = wanted ?? filled.last ?? tables[0]
         var faults = chosen.faults
-        if faults.isEmpty, chosen.isUntouched, !isFilledIn { faults = [.untouched(level: chosen.levelID)] }
+        if faults.isEmpty, chosen.isUntouched, !isFilledIn { faults = [.untouched(of: questionnaire.id, level: chosen.levelID)] }
         guard faults.isEmpty else { throw WorkbookFaults(faults) }
         return CyFunReading(
             questionnaire: questionnaire.id, level: chosen.levelID, sheet: chosen.sheet,

@@ -9,6 +9,9 @@ struct CyFunTable {
         let columns: CyFunColumns
     }
 
+    /// More help nobody: it is another kind of file.
+    private static let faultLimit = 500
+
     let questionnaire: Questionnaire
     private(set) var rows: [Row] = []
     private(set) var sheet: AnswerSheet = [:]
@@ -48,8 +51,16 @@ struct CyFunTable {
             if !sheet.label(row, columns.subcategory).isEmpty { subcategory = sheet.label(row, columns.subcategory) }
             let text = sheet.label(row, columns.requirement)
             let cell = Cell.name(row: row, column: columns.requirement)
-            // "No requirement", with guidance only, carries no id; neither do empty rows.
-            guard CyFunID.read(text) != nil else { continue }
+            guard faults.count < Self.faultLimit else { throw .tooMuch }
+            // "No requirement", with guidance only, carries no id and no score; neither do empty rows.
+            guard CyFunID.read(text) != nil else {
+                if let column = columns.scores.first(where: { !sheet.text(row, $0).allSatisfy(\.isWhitespace) }) {
+                    faults.append(
+                        .strayScore(
+                            sheet: sheet.name, cell: Cell.name(row: row, column: column), text: String(sheet.text(row, column).prefix(40))))
+                }
+                continue
+            }
             guard let id = CyFunID.find(text, subcategory: subcategory, among: ids) else {
                 faults.append(.unknownRequirement(sheet: sheet.name, cell: cell, text: String(text.prefix(40))))
                 continue

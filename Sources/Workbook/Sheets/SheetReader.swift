@@ -115,9 +115,37 @@ extension String {
     /// Spreadsheets write what XML cannot hold, and a carriage return, as `_x000D_`. Control characters go.
     var withoutEscapes: String {
         guard utf8.contains(UInt8(ascii: "_")) else { return self }
-        return replacing(/_x([0-9A-Fa-f]{4})_/) { match in
-            guard let scalar = UInt32(match.1, radix: 16).flatMap(UnicodeScalar.init) else { return String(match.0) }
-            return scalar.value >= 0x20 && scalar.value != 0x7F || "\n\r\t".unicodeScalars.contains(scalar) ? String(Character(scalar)) : ""
+        let bytes = Array(utf8)
+        var (result, place) = ([UInt8](), 0)
+        result.reserveCapacity(bytes.count)
+        while place < bytes.count {
+            guard let scalar = Self.escape(bytes[place...].prefix(7)) else {
+                result.append(bytes[place])
+                place += 1
+                continue
+            }
+            if scalar.value >= 0x20 && scalar.value != 0x7F || "\n\r\t".unicodeScalars.contains(scalar) {
+                result += Array(String(scalar).utf8)
+            }
+            place += 7
         }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    private static func escape(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
+        let start = bytes.startIndex
+        guard bytes.count == 7, bytes[start] == UInt8(ascii: "_"), bytes[start + 1] == UInt8(ascii: "x"),
+            bytes[start + 6] == UInt8(ascii: "_")
+        else { return nil }
+        var value: UInt32 = 0
+        for byte in bytes[(start + 2)..<(start + 6)] {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(byte - UInt8(ascii: "0"))
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | UInt32(byte - UInt8(ascii: "A") + 10)
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt32(byte - UInt8(ascii: "a") + 10)
+            default: return nil
+            }
+        }
+        return Unicode.Scalar(value)
     }
 }
