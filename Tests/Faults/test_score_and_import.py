@@ -65,6 +65,22 @@ def test_every_fault_is_listed_with_its_id(program, folder, basic):
         assert [line for line in lines if line.startswith(f"linchpin: {fault}")], (fault, lines)
 
 
+def test_members_that_stand_twice_or_are_of_another_type_are_named(program, folder, basic):
+    file = folder / "answers.json"
+    twice = json.dumps({"answers": basic})[:-2] + ', "GV.OC-03.1": {"documentation": 9, "documentation": 2, "implementation": 3}}}'
+    file.write_text(twice)
+    outcome = program.run("score", "cyfun-2025", "--level", "basic", file)
+    assert outcome.returncode == 1 and outcome.stdout == "", outcome
+    assert "GV.OC-03.1 is there twice" in outcome.stderr and "GV.OC-03.1: documentation is there twice" in outcome.stderr
+    basic["GV.RM-03.1"] = {"notApplicable": True}
+    basic["GV.RR-04.1"] = {"unknown": False}
+    basic["ID.RA-05.1"] = {**EVERY, "note": 3}
+    outcome = score(program, folder, basic)
+    assert outcome.returncode == 1
+    for fault in ["GV.RM-03.1: notApplicable must be a text", "GV.RR-04.1: unknown must be true", "ID.RA-05.1: note must be a text"]:
+        assert fault in outcome.stderr, outcome
+
+
 def test_a_wrong_level_is_named(program, folder, basic):
     outcome = score(program, folder, basic, level="expert")
     assert outcome.returncode == 1 and "basic, important, essential" in outcome.stderr
@@ -92,6 +108,12 @@ def test_what_is_imported_can_be_scored(program, folder, name, count):
     outcome = program.run("score", answers["questionnaire"], "--level", answers["level"], file)
     assert outcome.returncode == 0, outcome
     assert json.loads(outcome.stdout)["answered"] == count
+
+
+@pytest.mark.parametrize("level", ["important", "nonsense"])
+def test_a_level_that_the_workbook_is_not_of_is_refused(program, level):
+    outcome = program.run("import", "--level", level, FIXTURES / "cyfun-2025-basic.xlsx")
+    assert outcome.returncode == 1 and f"the workbook is for basic, not for {level}" in outcome.stderr and outcome.stdout == ""
 
 
 def test_what_is_no_workbook_is_refused(program, folder):

@@ -66,6 +66,10 @@ import Testing
                     #expect(own[key]?.isEmpty == false)
                 }
             }
+            let all = Self.sentences(try Self.text(id, language))
+            for (place, sentence) in Self.sentences(try Self.text(id, .en)) where sentence.split(separator: " ").count > 4 {
+                #expect(all[place] != sentence, "\(id) \(language) \(place)")
+            }
             for (place, sentence) in Self.sentences(try Self.text(id, language)) {
                 for word in [" the ", " your ", " with ", " which "] {
                     #expect(!sentence.contains(word), "\(id) \(language) \(place):\(word)")
@@ -119,5 +123,16 @@ import Testing
         #expect(try scale == Self.text("cyfun-2023", language).scale)
         #expect(Set(scale.keys) == ["documentation", "implementation"])
         #expect(scale.values.allSatisfy { $0.count == 5 && $0.allSatisfy { $0.example?.isEmpty == false } })
+    }
+
+    @Test(arguments: Language.allCases) func `no sentence has more than 28 words`(_ language: Language) throws {
+        for id in Self.ids {
+            for (place, text) in Self.sentences(try Self.text(id, language)) {
+                for sentence in text.split(separator: /[.!?:;]\s+/) {
+                    let words = sentence.split(whereSeparator: \.isWhitespace).count { $0.contains(where: { $0.isLetter || $0.isNumber }) }
+                    #expect(words <= 28, "\(id) \(language) \(place): \(words) words: \(sentence)")
+                }
+            }
+        }
     }
 }

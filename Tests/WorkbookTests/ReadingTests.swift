@@ -57,7 +57,9 @@ import Testing
         let ones = try Self.ones(of: "ESSENTIAL Details", in: bytes)
         let two = try Sample.changing(bytes, ones)
         #expect(Sample.faults(two) == [.severalLevels(of: "cyfun-2023", ["basic", "important"])])
-        #expect(Sample.faults(two, level: "expert") == [.otherLevel(of: "cyfun-2023", expected: "expert", found: "basic, important, essential")])
+        #expect(
+            Sample.faults(two, level: "expert") == [.otherLevel(of: "cyfun-2023", expected: "expert", found: "basic, important, essential")]
+        )
         for (level, other) in [("basic", "important"), ("important", "basic")] {
             let reading = try Sample.read(two, level: level)
             #expect(reading.level == level && reading.otherLevels == [other])

@@ -97,6 +97,7 @@ import Testing
         #expect(page.body.contains("name=\"gaps\""))
         let refused = try await browser.upload("\(submission)/workbook", Browser.framework(page), file: file)
         #expect(refused.status == 422 && refused.body.contains("GV.OC-03.1: the workbook has no cell"))
+        #expect(refused.body.contains("href=\"\(path)/sections/GV.OC?question=GV.OC-03.1#GV.OC-03.1\""), "the way there")
         #expect(try await browser.upload("\(submission)/workbook", Browser.framework(page) + [("gaps", "yes")], file: file).status == 200)
     }
 
@@ -353,6 +354,78 @@ import Testing
         let domain = try #require(new.domains.first { $0.topics.contains { $0.questions.contains { $0.id == suggested.question } } }).id
         let section = try await browser.get("\(path)/sections/\(domain)").body
         #expect(section.contains("from your answers to CyberFundamentals 2023") && section.contains("take:\(suggested.question)"))
+    }
+
+    @Test func `a suggestion brings the note along, and only those of the level are counted`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts("cyfun-2023", level: "basic")
+        for section in Set(try await browser.get(path).body.matches(of: /\/sections\/([A-Z]+\.[A-Z]+)"/).map { String($0.1) }).sorted() {
+            let form = try await browser.get("\(path)/sections/\(section)")
+            let names = Set(form.body.matches(of: /name="([A-Z0-9.-]+\.(?:documentation|implementation))"/).map { String($0.1) })
+            let notes = Set(names.map { $0.split(separator: ".").dropLast().joined(separator: ".") }).map {
+                ("\($0).note", "note of \($0)")
+            }
+            _ = try await browser.save("\(path)/sections/\(section)", names.sorted().map { ($0, "3") } + notes)
+        }
+        let submission = try await browser.confirm(path)
+        let begun = try await browser.post("\(submission)/carry/cyfun-2025", Browser.framework(try await browser.get(submission))).location
+        let (new, old) = (try Self.questionnaire().definition, try Self.questionnaire("cyfun-2023").definition)
+        let answers = Dictionary(
+            uniqueKeysWithValues: old.questions.filter { $0.level == 0 }.map { ($0.id, Answer.marks([.score(3), .score(3)])) })
+        let asked = new.carryOver(answers, of: old).filter { new.question($0.question)?.level == 0 }
+        #expect(begun.hasSuffix("&equal=\(asked.count { $0.isEqual })&similar=\(asked.count { !$0.isEqual })") && asked.count > 10)
+        let one = try #require(asked.first { !$0.isEqual })
+        let section = try #require(new.domains.first { $0.topics.contains { $0.questions.contains { $0.id == one.question } } }).id
+        let place = String(begun.prefix { $0 != "?" }.dropLast("/facts".count)) + "/sections/\(section)"
+        let page = try await browser.get(place).body
+        #expect(page.contains("Your note there: note of \(one.origins[0])"))
+        #expect(try await browser.save(place, [], then: "take:\(one.question)").status == 303)
+        #expect(try await browser.get(place).body.contains("\nnote of \(one.origins[0])"), "in the note's field now")
+    }
+
+    @Test func `the plan of 2023 tells writing down from doing too`() async throws {
+        let browser = Browser(try TestSite())
+        let file = try WorkbookTestEdit.allOnes(try Browser.workbook("cyfun-2023"))
+        let path = String(
+            try await browser.bringIn(file, [("filledIn", "yes"), ("level", "basic")]).location.dropLast("/workbook".count))
+        _ = try await browser.save("\(path)/facts", [("firm.sector", "10"), ("firm.size", "micro"), ("firm.region", "BE10")])
+        let plan = try await browser.get("\(try await browser.confirm(path))/plan").body
+        let text = try Self.questionnaire("cyfun-2023").text(.en)
+        let question = try #require(text.questions["PR.AC-1.1"])
+        #expect(plan.contains("Write down: \(question.title)") && plan.contains(question.step))
+        #expect(plan.contains("Write on one page how you do this"))
+    }
+
+    @Test func `what may no longer be left out at a higher level says so at the question`() async throws {
+        let browser = Browser(try TestSite())
+        let path = try await browser.beginWithFacts("cyfun-2025", level: "important")
+        _ = try await browser.save("\(path)/sections/GV.RM", [("GV.RM-01.1.documentation", "na"), ("GV.RM-01.1.reason", "none")])
+        let words = browser.test.site.words(.en)
+        let said = "Every firm must answer question 2.1 at this level"
+        #expect(!(try await browser.get("\(path)/sections/GV.RM").body.contains(said)))
+        _ = try await browser.save("\(path)/facts", [("firm.level", "essential")])
+        #expect(try await browser.get("\(path)/sections/GV.RM").body.contains(said) && !words[.errorTitle].isEmpty)
+    }
+
+    @Test func `check and answers stay pages below 120 kB, however long the notes are`() async throws {
+        let browser = Browser(try TestSite())
+        let (path, _) = try await browser.finish(workbook: "cyfun-2025-essential")
+        let note = String(repeating: "A note that goes on. ", count: 50)
+        for domain in try Self.questionnaire().definition.domains {
+            let names = domain.topics.flatMap(\.questions).map { "\($0.id).note" }
+            _ = try await browser.save("\(path)/sections/\(domain.id)", names.map { ($0, note + $0) })
+        }
+        let check = try await browser.get("\(path)/check")
+        #expect(check.status == 200 && check.bytes.count < 120_000 && check.body.contains(" …<"), "\(check.bytes.count)")
+        let submission = try await browser.confirm(path)
+        let first = try await browser.get("\(submission)/answers")
+        let places = first.body.matches(of: /href="([^"]*\/answers\?section=[A-Z.]+)"/).map { String($0.1) }
+        #expect(places.count == 21 && first.bytes.count < 120_000)
+        for place in places {
+            let page = try await browser.get(place)
+            #expect(page.status == 200 && page.bytes.count < 120_000)
+            #expect(page.body.contains("\(place.split(separator: "=").last ?? "")-0"), "its notes whole")
+        }
     }
 
     @Test(arguments: ["en", "nl", "fr", "de"])

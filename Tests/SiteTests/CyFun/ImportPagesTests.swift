@@ -79,6 +79,9 @@ import Testing
         #expect(page.matches(of: /PR\.IR-03, PR\.IR-04/).count == slips.count)
         #expect(page.matches(of: try Regex(words[.comparisonUnknown])).count == 1)
         #expect(!page.contains(words[.comparisonChanged]))
+        let path = String(try await browser.bringIn(changed).location.dropLast("/workbook".count))
+        _ = try await browser.save("\(path)/sections/GV.OC", [("GV.OC-01.1.documentation", "5"), ("GV.OC-01.1.implementation", "1")])
+        #expect(try await browser.get("\(path)/workbook").body.contains(words[.comparisonChanged]))
         #expect(page.matches(of: try Regex(">\(words[.comparisonSame])<")).count == 22, "all but PR.IR, of 22 and the total")
     }
 
