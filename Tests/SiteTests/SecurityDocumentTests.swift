@@ -76,7 +76,7 @@ import Testing
             try row("passwords hashed at once")[0].hasPrefix(
                 "\(PasswordPool.threads), \(PasswordPool.queueLimit) more wait; who signed in from there before has a line of \(PasswordPool.queueLimit) "
             ))
-        #expect(try row("files in memory")[0] == "\(UploadGate.limit)")
+        #expect(try row("files in memory")[0] == "\(UploadGate.limit), \(UploadGate.limitOfOne) from one network")
         #expect(try row("writes that wait")[0] == grouped(StoreOptions().queueLimit))
         #expect(try row("connections")[0] == "\(grouped(SiteConfiguration().maximumConnections)), or as set")
         let signIn = try source("Store/Tables/Accounts/SignIn.swift")

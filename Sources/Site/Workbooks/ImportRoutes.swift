@@ -72,7 +72,7 @@ struct WorkbookFigures {
             guard sides.count == 2, let value = Double(sides[1]), (-1_000...1_000).contains(value) else { return nil }
             let place = sides[0].split(separator: "/")
             return CyFunReading.Figure(
-                domain: place.first.map(String.init), aspect: place.dropFirst().first.flatMap { Int($0) }, value: value)
+                domain: place.first.map(String.init), aspect: ["0": 0, "1": 1][place.dropFirst().first ?? ""], value: value)
         }
     }
 
