@@ -130,6 +130,12 @@ import Testing
         #expect(sheet.cell("M3")?.text == "GV.OC-01.1: one\nGV.OC-03.1: two")
         let read = try Sample.read(filled).sheet
         #expect(read["GV.OC-01.1.note"] == "one" && read["GV.OC-03.1.note"] == "two", "and they come back apart")
+        let alone = try Sample.read(
+            try CyFunFilling.fill(
+                filled, questionnaire: definition, level: 1,
+                answers: answers(definition, 1).mapValues { _ in .marks([.score(2), .score(2)]) }, notes: ["GV.OC-03.1": "two"], day: 1)
+        ).sheet
+        #expect(alone["GV.OC-01.1.note"] == nil && alone["GV.OC-03.1.note"] == "two", "also where only the second has one")
         #expect(file.sheets.flatMap { $0.cells.values.flatMap(\.values) }.allSatisfy { !$0.isFormula || $0.text.isEmpty })
         #expect(file.sheets.contains { $0.cells.values.flatMap(\.values).contains { $0.isFormula } })
     }
@@ -147,10 +153,11 @@ import Testing
         for blank in ["", " ", "\n\n", " \n\nsecond"] { #expect(CyFunComment.reasonAndNote(blank).reason == "N/A") }
         let ids = ["GV.OC-01.1", "GV.OC-03.1"]
         for (one, other) in zip(texts, texts.reversed()) {
-            let joined = CyFunComment.joined([(ids[0], one), (ids[1], other)])
+            let joined = CyFunComment.joined([(ids[0], one), (ids[1], other)], isShared: true)
             #expect(CyFunComment.parted(joined, among: ids) == [ids[0]: one, ids[1]: other])
         }
         #expect(CyFunComment.parted("for both of them", among: ids) == nil)
+        #expect(CyFunComment.parted(CyFunComment.joined([(ids[1], "alone")], isShared: true), among: ids) == [ids[1]: "alone"])
     }
 
     @Test func `the day is filled in`() throws {

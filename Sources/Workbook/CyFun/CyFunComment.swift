@@ -19,8 +19,9 @@ enum CyFunComment {
         return reason.allSatisfy(\.isWhitespace) ? ("N/A", parts.dropFirst().first ?? "") : (reason, parts.dropFirst().first ?? "")
     }
 
-    static func joined(_ texts: [(id: String, text: String)]) -> String {
-        texts.count == 1 ? texts[0].text : texts.map { "\($0.id): \($0.text)" }.joined(separator: "\n")
+    /// - Parameter isShared: By requirements that have no comment, too.
+    static func joined(_ texts: [(id: String, text: String)], isShared: Bool) -> String {
+        texts.map { isShared ? "\($0.id): \($0.text)" : $0.text }.joined(separator: "\n")
     }
 
     /// By requirement, where each begins a line; `nil` for what nobody joined.

@@ -28,7 +28,7 @@ public enum CyFunFilling {
         }
         guard table.faults.isEmpty else { throw WorkbookFaults(table.faults) }
         var edits: [String: [Edit]] = [:]
-        var comments: [String: [(id: String, text: String)]] = [:]
+        var comments: [String: (texts: [(id: String, text: String)], rows: Int)] = [:]
         var faults: [WorkbookFault] = []
         for row in table.rows {
             guard let scores = scores(answers[row.id], questionnaire, fillsGaps: fillsGaps) else {
@@ -46,15 +46,17 @@ public enum CyFunFilling {
             let name = Cell.name(row: row.row, column: row.columns.comment)
             let place = "\(row.sheet)!\(file.sheet(row.sheet)?.merged[name] ?? name)"
             // Also where there is none: what somebody else wrote does not stay beside these scores.
-            comments[place, default: []] += CyFunComment.text(answers[row.id], note: notes[row.id]).map { [(row.id, $0)] } ?? []
+            comments[place, default: ([], 0)].rows += 1
+            if let text = CyFunComment.text(answers[row.id], note: notes[row.id]) { comments[place]?.texts.append((row.id, text)) }
         }
         guard faults.isEmpty else { throw WorkbookFaults(faults) }
         guard let (sheet, cell) = completion(file) else { throw WorkbookFaults([.noDay(sheet: CyFunLayout.introduction)]) }
         edits[sheet.part, default: []].append(Edit(cell, .number(day + excelEpoch)))
         do {
-            for (place, texts) in comments where !texts.isEmpty || file.has(textAt: place) {
+            for (place, comment) in comments where !comment.texts.isEmpty || file.has(textAt: place) {
                 let sides = place.split(separator: "!", maxSplits: 1).map(String.init)
-                let content = texts.isEmpty ? Edit.Content.nothing : .text(CyFunComment.joined(texts))
+                let text = CyFunComment.joined(comment.texts, isShared: comment.rows > 1)
+                let content = comment.texts.isEmpty ? Edit.Content.nothing : .text(text)
                 try add(content, to: sides[1], on: sides[0], of: file, &edits)
             }
             for sheet in file.sheets {
