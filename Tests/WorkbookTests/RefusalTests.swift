@@ -130,13 +130,14 @@ import Testing
             try Sample.changing(bytes, part: "xl/worksheets/\(sheet).xml") { $0.replacing("</sheetData>", with: row) }
         }
         #expect(Sample.faults(many) == [.tooMuch], "each alone is within what one sheet may have")
-        // One shared text that every title and every id points to.
+        // One shared text that every title and every id points to; texts that come in very many pieces.
         let long = String(repeating: "x", count: 8 << 20)
-        let texts = try Sample.changing(bytes, part: "xl/sharedStrings.xml") {
-            $0.replacing("</t>", with: "\(long)</t>", maxReplacements: 4)
+        for (text, times) in [(long, 1), (String(repeating: "\n", count: 1 << 20), 1), (String(repeating: "\n", count: 1 << 16), 20)] {
+            let texts = try Sample.changing(bytes, part: "xl/sharedStrings.xml") {
+                $0.replacing("</t>", with: "\(text)</t>", maxReplacements: times)
+            }
+            #expect(Sample.faults(texts) == [.tooMuch])
         }
-        let file = try WorkbookFile(texts, wanted: { _ in true })
-        #expect(file.sheets.flatMap { $0.cells.values.joined().map(\.1.text.utf8.count) }.max() ?? 0 <= Cell.textLimit)
     }
 
     @Test func `a flood of rows or of attributes, and texts full of escapes, end in a message at once`() throws {

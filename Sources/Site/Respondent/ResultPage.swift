@@ -212,7 +212,7 @@ extension SubmissionResult {
         return switch kind(of: step) {
         case .writeDown: words[.planWriteDown, ["question": title]]
         case .practise: words[.planPractise, ["question": title]]
-        case .act: text.questions[step.question]?.step ?? step.question
+        case .act: labelled(text.questions[step.question]?.step ?? step.question, step)
         }
     }
 

@@ -7,7 +7,7 @@ struct ErrorPage {
     enum Kind: Equatable {
         case notFound, wrongMethod, tooLarge, fileTooLarge, tooManyFields, notAForm, brokenText, brokenBody, badForm
         case otherSite, noCookie, unavailable, failure
-        case tooMany(seconds: Int64), busy, ticketOver, role
+        case tooMany(seconds: Int64), busy, uploadsFull, ticketOver, role
 
         var status: HTTPResponse.Status {
             switch self {
@@ -18,7 +18,7 @@ struct ErrorPage {
             case .notAForm: .unsupportedMediaType
             case .brokenBody: .badRequest
             case .otherSite, .noCookie, .role: .forbidden
-            case .unavailable, .busy: .serviceUnavailable
+            case .unavailable, .busy, .uploadsFull: .serviceUnavailable
             case .tooMany: .tooManyRequests
             case .ticketOver: .gone
             case .failure: .internalServerError
@@ -42,6 +42,7 @@ struct ErrorPage {
             case .failure: (.failureTitle, .failureWhat, .failureNext)
             case .tooMany: (.tooManyTitle, .tooManyWhat, .tooManyNext)
             case .busy: (.busyTitle, .busyWhat, .busyNext)
+            case .uploadsFull: (.busyFiles, .busyFilesWhat, .busyFilesNext)
             case .ticketOver: (.ticketOverTitle, .ticketOver, .ticketOverNext)
             case .role: (.roleTitle, .roleWhat, .roleNext)
             }
@@ -55,7 +56,7 @@ struct ErrorPage {
     private var seconds: Int64? {
         switch kind {
         case .tooMany(let seconds): seconds
-        case .unavailable, .busy: 30
+        case .unavailable, .busy, .uploadsFull: 30
         default: nil
         }
     }

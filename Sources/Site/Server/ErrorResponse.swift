@@ -27,7 +27,7 @@ enum ErrorResponse {
             response.headers[.allow] = allowed.joined(separator: ", ")
             return response
         case .fileTooLarge: return ErrorPage(visit: visit, kind: .fileTooLarge).response()
-        case .uploadsFull: return ErrorPage(visit: visit, kind: .unavailable).response()
+        case .uploadsFull: return ErrorPage(visit: visit, kind: .uploadsFull).response()
         case .tooLarge: return ErrorPage(visit: visit, kind: .tooLarge).response()
         case .brokenBody: return ErrorPage(visit: visit, kind: .brokenBody).response()
         case .otherSite: return ErrorPage(visit: visit, kind: .otherSite).response()

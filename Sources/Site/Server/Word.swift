@@ -523,6 +523,9 @@ enum Word: String, CaseIterable, Sendable {
     case busyTitle = "busy.title"
     case busySignIn = "busy.signIn"
     case busyNext = "busy.next"
+    case busyFiles = "busy.files"
+    case busyFilesWhat = "busy.filesWhat"
+    case busyFilesNext = "busy.filesNext"
 
     case codeTitle = "code.title"
     case codeLead = "code.lead"

@@ -14,9 +14,12 @@ final class XMLWalk {
     private var hasDocumentType = false
     private var (depth, elements) = (0, 0)
     private var isTooMuch = false
+    /// Of the text since the last tag, in bytes, and how many pieces all texts came in: a line break is one.
+    private var (textLength, pieces) = (0, 0)
     /// A sheet nests seven elements; the largest official one has 4,000.
     private static let depthLimit = 64
     private static let elementLimit = 300_000
+    private static let pieceLimit = 1_000_000
     /// In bytes.
     private static let (piece, tagLimit) = (1 << 18, 1 << 19)
 
@@ -80,6 +83,7 @@ final class XMLWalk {
         guard let walk = of(data) else { return }
         walk.depth += 1
         walk.elements += 1
+        walk.textLength = 0
         guard walk.depth <= depthLimit, walk.elements <= elementLimit else {
             walk.isTooMuch = true
             XML_StopParser(walk.parser, XML_Bool(XML_FALSE))
@@ -97,11 +101,19 @@ final class XMLWalk {
     private static let ended: XML_EndElementHandler = { data, element in
         guard let walk = of(data), !walk.isTooMuch else { return }
         walk.depth -= 1
+        walk.textLength = 0
         walk.visitor.end(name(element), at: walk.bytes)
     }
 
     private static let found: XML_CharacterDataHandler = { data, text, length in
-        guard let walk = of(data), let text else { return }
+        guard let walk = of(data), let text, !walk.isTooMuch else { return }
+        walk.textLength += Int(length)
+        walk.pieces += 1
+        guard walk.textLength <= Cell.textLimit, walk.pieces <= pieceLimit else {
+            walk.isTooMuch = true
+            XML_StopParser(walk.parser, XML_Bool(XML_FALSE))
+            return
+        }
         let bytes = UnsafeRawBufferPointer(start: text, count: Int(length))
         walk.visitor.text(String(decoding: bytes, as: UTF8.self))
     }

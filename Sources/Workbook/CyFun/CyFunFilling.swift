@@ -28,7 +28,7 @@ public enum CyFunFilling {
         }
         guard table.faults.isEmpty else { throw WorkbookFaults(table.faults) }
         var edits: [String: [Edit]] = [:]
-        var comments: [String: (texts: [(id: String, text: String)], rows: Int)] = [:]
+        var comments: [String: (texts: [(id: String, text: String)], ids: [String])] = [:]
         var faults: [WorkbookFault] = []
         for row in table.rows {
             guard let scores = scores(answers[row.id], questionnaire, fillsGaps: fillsGaps) else {
@@ -46,7 +46,7 @@ public enum CyFunFilling {
             let name = Cell.name(row: row.row, column: row.columns.comment)
             let place = "\(row.sheet)!\(file.sheet(row.sheet)?.merged[name] ?? name)"
             // Also where there is none: what somebody else wrote does not stay beside these scores.
-            comments[place, default: ([], 0)].rows += 1
+            comments[place, default: ([], [])].ids.append(row.id)
             if let text = CyFunComment.text(answers[row.id], note: notes[row.id]) { comments[place]?.texts.append((row.id, text)) }
         }
         guard faults.isEmpty else { throw WorkbookFaults(faults) }
@@ -55,7 +55,7 @@ public enum CyFunFilling {
         do {
             for (place, comment) in comments where !comment.texts.isEmpty || file.has(textAt: place) {
                 let sides = place.split(separator: "!", maxSplits: 1).map(String.init)
-                let text = CyFunComment.joined(comment.texts, isShared: comment.rows > 1)
+                let text = CyFunComment.joined(comment.texts, among: comment.ids)
                 let content = comment.texts.isEmpty ? Edit.Content.nothing : .text(text)
                 try add(content, to: sides[1], on: sides[0], of: file, &edits)
             }

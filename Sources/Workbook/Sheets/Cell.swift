@@ -10,7 +10,7 @@ struct Cell {
     var bytes: Range<Int>
     var isFormula = false
 
-    /// More than the 32,767 characters that spreadsheets allow, in bytes. The rest is not read.
+    /// More than the 32,767 characters that spreadsheets allow, in bytes. A longer text is in no real workbook.
     static let textLimit = 131_072
 
     /// The beginning of the text, which is all that titles and ids need, however long somebody made it.

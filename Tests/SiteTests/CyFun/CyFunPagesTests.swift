@@ -392,7 +392,7 @@ import Testing
         let plan = try await browser.get("\(try await browser.confirm(path))/plan").body
         let text = try Self.questionnaire("cyfun-2023").text(.en)
         let question = try #require(text.questions["PR.AC-1.1"])
-        #expect(plan.contains("Write down: \(question.title)") && plan.contains(question.step))
+        #expect(plan.contains("Write down: \(question.title)") && plan.contains("Implementation: \(question.step)"))
         #expect(plan.contains("Write on one page how you do this"))
     }
 
