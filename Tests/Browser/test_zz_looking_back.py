@@ -29,8 +29,10 @@ def test_the_log_has_a_line_per_request_and_no_secret(place):
     assert requests and {"time", "level", "id", "method", "route", "status", "microseconds"} <= set(requests[0])
     found = {secret for secret in [*place.secrets, *hostile.TEXTS] if secret in log or json.dumps(secret)[1:-1] in log}
     assert not found
+    # Figures and the ids of requests are made by chance: a duration of 30403 is no enterprise number.
+    texts = [value for line in lines for key, value in line.items() if isinstance(value, str) and key not in ("id", "time")]
     for word in ("Bakkerij", "0403", "?", "find=", "__Host", "example.be", "alert(", "proof="):
-        assert word not in log, word
+        assert not [text for text in texts if word in text], word
     assert not [line for line in lines if line["level"] == "error"]
 
 
