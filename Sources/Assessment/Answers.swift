@@ -3,6 +3,9 @@ public enum Answer: Sendable, Equatable {
     /// One mark per aspect, in the questionnaire's order; `nil` where nothing was chosen yet.
     case marks([Mark?])
     case notApplicable(reason: String)
+
+    /// Why the question does not apply; `nil` where it does.
+    public var reason: String? { if case .notApplicable(let reason) = self { reason } else { nil } }
 }
 
 /// What was said to one aspect of a question.

@@ -32,6 +32,12 @@ struct AnswerWords {
     /// The name of an aspect.
     func aspect(_ aspect: Int) -> String { text.name(ofAspect: definition.aspects[aspect]) }
 
+    /// Why a question does not apply, and the note; `nil` where there is neither.
+    static func remark(_ answer: Answer?, note: String?) -> String? {
+        let parts = [answer?.reason, note].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: "\n")
+    }
+
     /// A whole answer in one line.
     func answer(_ answer: Answer?) -> String {
         switch answer {

@@ -10,9 +10,8 @@ struct AnswersPage {
     func response() -> Response {
         let all = result.card.domains
         let page = drawn(all)
-        guard page.count > SectionPage.limit, let first = all.first else { return result.held.visit.response(page) }
-        let chosen = all.first { $0.id == result.held.visit.query["section"] } ?? first
-        return result.held.visit.response(drawn([chosen]))
+        guard page.count > Limit.pageBytes, let first = all.first else { return result.held.visit.response(page) }
+        return result.held.visit.response(drawn([result.domain ?? first]))
     }
 
     private func drawn(_ domains: [DomainScore]) -> HTML {
@@ -27,17 +26,12 @@ struct AnswersPage {
     }
 
     private func others(than shown: String, _ html: inout HTML) {
-        html.element(.nav, .class("filters"), .ariaLabel(result.words[.resultDomain])) { nav in
-            nav.element(.ul) { list in
-                for domain in result.card.domains {
-                    let title = result.text.title(ofDomain: domain.id)
-                    list.element(.li) { item in
-                        guard domain.id != shown else { return item.element(.strong, text: title) }
-                        item.element(.a, .href(Link(path: result.path("/answers?section=\(domain.id)"))), text: title)
-                    }
-                }
-            }
-        }
+        html.viewLinks(
+            result.words[.resultDomain],
+            result.card.domains.map { domain in
+                let place = domain.id == shown ? nil : result.path("/answers?domain=\(Base64URL.percentEncoded(domain.id))")
+                return (result.text.title(ofDomain: domain.id), place)
+            })
     }
 
     private func write(_ domain: DomainScore, _ html: inout HTML) {
@@ -45,11 +39,9 @@ struct AnswersPage {
         html.heading(result.text.title(ofDomain: domain.id))
         html.summaryList(
             domain.topics.flatMap(\.questions).map { question in
-                var remarks = [result.notes[question.id]].compactMap { $0 }
-                if case .notApplicable(let reason) = result.answers[question.id] { remarks.insert(reason, at: 0) }
-                return SummaryRow(
+                SummaryRow(
                     key: result.text.questions[question.id]?.ask ?? question.id, value: answers.answer(result.answers[question.id]),
-                    note: remarks.isEmpty ? nil : remarks.joined(separator: "\n"))
+                    note: AnswerWords.remark(result.answers[question.id], note: result.notes[question.id]))
             })
     }
 }

@@ -20,7 +20,7 @@ struct CheckPage {
     func response(status: HTTPResponse.Status = .ok) -> Response {
         let page = drawn(noteLength: .max)
         // Long notes are read in their sections.
-        return held.visit.response(page.count > SectionPage.limit ? drawn(noteLength: 80) : page, status: status)
+        return held.visit.response(page.count > Limit.pageBytes ? drawn(noteLength: 80) : page, status: status)
     }
 
     /// - Parameter noteLength: In characters; what is longer is cut off visibly.
@@ -85,11 +85,8 @@ struct CheckPage {
     }
 
     private func remark(_ question: Question, _ journey: Journey, _ length: Int) -> String? {
-        var parts: [String] = []
-        if case .notApplicable(let reason) = journey.reading.answers[question.id] { parts.append(reason) }
-        if let note = journey.reading.notes[question.id] { parts.append(note) }
-        let remark = parts.joined(separator: "\n")
-        if remark.isEmpty { return nil }
+        let remark = AnswerWords.remark(journey.reading.answers[question.id], note: journey.reading.notes[question.id])
+        guard let remark else { return nil }
         return remark.utf8.count > length ? remark.prefix(length) + " …" : remark
     }
 

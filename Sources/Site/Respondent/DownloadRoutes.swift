@@ -41,8 +41,7 @@ enum DownloadRoutes {
                 + aspects.map(answers.aspect) + [words[.keyMeasure], words[.csvReason], words[.csvNote]])
         for domain in result.card.domains {
             for question in domain.topics.flatMap(\.questions) {
-                var reason = ""
-                if case .notApplicable(let text) = result.answers[question.id] { reason = text }
+                let reason = result.answers[question.id]?.reason ?? ""
                 csv.row(
                     [
                         question.id, result.text.title(ofDomain: domain.id), result.text.questions[question.id]?.ask ?? "",

@@ -5,9 +5,6 @@ import QuestionnaireFiles
 /// Which of a section's questions to look at. However much is written into its notes, a page stays below 120 kB: what does not fit is
 /// another part.
 extension SectionPage {
-    /// In bytes.
-    static let limit = 120_000
-
     /// Parts of about the same size. One begins with the question that was asked for: nothing comes twice, or is left out, where
     /// what was saved on the part before has moved the others.
     /// - Parameter whole: What all of it on one page takes, in bytes.
@@ -18,7 +15,7 @@ extension SectionPage {
             return html.count
         }
         // Some more for the links between the parts.
-        let room = Self.limit - (whole - sizes.reduce(0, +)) - 1_000
+        let room = Limit.pageBytes - (whole - sizes.reduce(0, +)) - 1_000
         let middle = shown.firstIndex { $0.id == held.visit.query["question"] } ?? 0
         return [0..<middle, middle..<shown.count].flatMap { range in
             let all = sizes[range].reduce(0, +)
@@ -38,12 +35,12 @@ extension SectionPage {
 
     func partLinks(_ html: inout HTML) {
         guard parts.count > 1 else { return }
-        choices(
+        html.viewLinks(
             words.count(questions.count, .questionOne, .questionMany),
             parts.map { part in
                 let numbers = [part.first, part.last].compactMap { $0.map(number) }
                 return (numbers.joined(separator: " – "), part == shown ? nil : place(of: part[0]))
-            }, &html)
+            })
     }
 
     /// In a long section: which of its questions to look at.
@@ -56,27 +53,13 @@ extension SectionPage {
                 (level.id, words[.sectionShowNew, ["level": held.text.title(ofLevel: level.id)]])
             }
         }
-        choices(
+        html.viewLinks(
             words[.sectionShow],
             links.map { link in
                 var other = view
                 (other.show, other.question) = (link.show, nil)
                 return (link.label, link.show == view.show ? nil : place(other))
-            }, &html)
-    }
-
-    /// Links to other views of this section; the one without a place is this one.
-    private func choices(_ label: String, _ links: [(label: String, place: String?)], _ html: inout HTML) {
-        html.element(.nav, .class("filters"), .ariaLabel(label)) { nav in
-            nav.element(.ul) { list in
-                for link in links {
-                    list.element(.li) { item in
-                        guard let place = link.place else { return item.element(.strong, text: link.label) }
-                        item.element(.a, .href(Link(path: place)), text: link.label)
-                    }
-                }
-            }
-        }
+            })
     }
 
     /// Sections up to this many questions need no filter.

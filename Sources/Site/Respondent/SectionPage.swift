@@ -121,7 +121,7 @@ final class SectionPage {
 
     func response() throws -> Response {
         let page = view.one || view.show != nil || !parts.isEmpty ? whole(.ok) : fromStencil()
-        guard page.count > Self.limit, parts.isEmpty, shown.count > 1 else { return held.visit.response(page) }
+        guard page.count > Limit.pageBytes, parts.isEmpty, shown.count > 1 else { return held.visit.response(page) }
         return try SectionPage(held: held, parts: inParts(page.count)).response()
     }
 

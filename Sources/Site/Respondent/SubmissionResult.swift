@@ -52,6 +52,9 @@ struct SubmissionResult {
     var text: QuestionnaireText { questionnaire.text(held.language) }
     var definition: Questionnaire { questionnaire.definition }
 
+    /// The domain that the query asks for, where a page has too much for all of them.
+    var domain: DomainScore? { card.domains.first { $0.id == held.visit.query["domain"] } }
+
     func path(_ place: String = "") -> String { held.path("/submissions/\(submission.number)\(place)") }
 
     /// The level's thresholds for a figure, so that it is never rounded up across one.

@@ -31,19 +31,13 @@ struct WhyPage {
     /// With more figures than these, each domain has a page of its own.
     private static let limit = 150
 
-    /// The domain that the page is about; `nil` for the total.
-    private var domain: String? {
-        result.held.visit.query["domain"].flatMap { id in result.card.domains.contains { $0.id == id } ? id : nil }
-    }
-
     private func belongs(_ explanation: Explanation) -> Bool {
-        guard let domain else { if case .total = explanation.figure { return true } else { return false } }
-        let own = result.card.domains.first { $0.id == domain }
+        guard let own = result.domain else { if case .total = explanation.figure { return true } else { return false } }
         return switch explanation.figure {
         case .total: false
-        case .domain(let id, _): id == domain
-        case .topic(let id, _): own?.topics.contains { $0.id == id } == true
-        case .question(let id): own?.topics.contains { $0.questions.contains { $0.id == id } } == true
+        case .domain(let id, _): id == own.id
+        case .topic(let id, _): own.topics.contains { $0.id == id }
+        case .question(let id): own.topics.contains { $0.questions.contains { $0.id == id } }
         }
     }
 

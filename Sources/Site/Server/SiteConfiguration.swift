@@ -92,6 +92,8 @@ enum Limit {
     static let fields = 1_000
     /// Of a workbook; the form around it has some more.
     static let uploadBytes = 5 << 20
+    /// Of a page, whatever people typed: what would be longer is split, or shortened.
+    static let pageBytes = 120_000
     static let headerBytes = 16 * 1024
     static let headerFields = 100
     static let idleSeconds: Int64 = 30

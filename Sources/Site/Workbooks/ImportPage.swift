@@ -67,11 +67,10 @@ extension HTML {
         let words = visit.words
         switch question {
         case .severalLevels(let questionnaire, let levels):
-            let text = visit.site.catalogue.current(questionnaire)?.text(visit.language)
             choiceList(
                 ChoiceList(
                     id: "question", name: "level", legend: words[.importLevel], error: error,
-                    choices: levels.map { ChoiceItem(value: $0, label: text?.levels[$0]?.title ?? $0) }))
+                    choices: levels.map { ChoiceItem(value: $0, label: visit.title(ofLevel: $0, of: questionnaire)) }))
         default:
             choiceList(
                 ChoiceList(
@@ -82,10 +81,10 @@ extension HTML {
 }
 
 extension Visit {
-    func sentence(_ fault: WorkbookFault) -> String {
-        fault.sentence(words) { questionnaire, level in
-            site.catalogue.current(questionnaire)?.text(language).title(ofLevel: level) ?? level
-        }
+    func sentence(_ fault: WorkbookFault) -> String { fault.sentence(words) { title(ofLevel: $1, of: $0) } }
+
+    fileprivate func title(ofLevel level: String, of questionnaire: String) -> String {
+        site.catalogue.current(questionnaire)?.text(language).title(ofLevel: level) ?? level
     }
 }
 

@@ -68,6 +68,11 @@ final class XMLWalk {
         return start..<start + Int(XML_GetCurrentByteCount(parser))
     }
 
+    private func stop(_ reason: ReferenceWritableKeyPath<XMLWalk, Bool>) {
+        self[keyPath: reason] = true
+        XML_StopParser(parser, XML_Bool(XML_FALSE))
+    }
+
     private static func of(_ data: UnsafeMutableRawPointer?) -> XMLWalk? {
         data.map { Unmanaged<XMLWalk>.fromOpaque($0).takeUnretainedValue() }
     }
@@ -85,9 +90,7 @@ final class XMLWalk {
         walk.elements += 1
         walk.textLength = 0
         guard walk.depth <= depthLimit, walk.elements <= elementLimit else {
-            walk.isTooMuch = true
-            XML_StopParser(walk.parser, XML_Bool(XML_FALSE))
-            return
+            return walk.stop(\.isTooMuch)
         }
         var values: [String: String] = [:]
         var next = attributes
@@ -110,9 +113,7 @@ final class XMLWalk {
         walk.textLength += Int(length)
         walk.pieces += 1
         guard walk.textLength <= Cell.textLimit, walk.pieces <= pieceLimit else {
-            walk.isTooMuch = true
-            XML_StopParser(walk.parser, XML_Bool(XML_FALSE))
-            return
+            return walk.stop(\.isTooMuch)
         }
         let bytes = UnsafeRawBufferPointer(start: text, count: Int(length))
         walk.visitor.text(String(decoding: bytes, as: UTF8.self))
@@ -120,7 +121,6 @@ final class XMLWalk {
 
     private static let refused: XML_StartDoctypeDeclHandler = { data, _, _, _, _ in
         guard let walk = of(data) else { return }
-        walk.hasDocumentType = true
-        XML_StopParser(walk.parser, XML_Bool(XML_FALSE))
+        walk.stop(\.hasDocumentType)
     }
 }

@@ -7,8 +7,7 @@ enum CyFunComment {
     private static let gap = "\n\n"
 
     static func text(_ answer: Answer?, note: String?) -> String? {
-        var parts = [note].compactMap { $0 }
-        if case .notApplicable(let reason) = answer { parts.insert(reason, at: 0) }
+        let parts = [answer?.reason, note].compactMap { $0 }
         return parts.isEmpty ? nil : parts.joined(separator: gap)
     }
 

@@ -419,7 +419,7 @@ import Testing
         #expect(check.status == 200 && check.bytes.count < 120_000 && check.body.contains(" …<"), "\(check.bytes.count)")
         let submission = try await browser.confirm(path)
         let first = try await browser.get("\(submission)/answers")
-        let places = first.body.matches(of: /href="([^"]*\/answers\?section=[A-Z.]+)"/).map { String($0.1) }
+        let places = first.body.matches(of: /href="([^"]*\/answers\?domain=[A-Z.]+)"/).map { String($0.1) }
         #expect(places.count == 21 && first.bytes.count < 120_000)
         for place in places {
             let page = try await browser.get(place)
