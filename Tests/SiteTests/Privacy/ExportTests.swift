@@ -138,6 +138,23 @@ import Testing
         #expect((submission["scorecard"] as? Object)?["verdict"] != nil && submission["answers"] is Object)
         #expect((object["audit"] as? [Object])?.compactMap { $0["action"] as? String }.contains("assessmentAdopted") == true)
         #expect(!page.body.contains("192.0.2.7"))
+        #expect(assessment["disclaimer"] == nil)
+    }
+
+    @Test func `a CyFun result in an organisation's file says that it is no label`() async throws {
+        let test = try TestSite { $0.mailProgram = "/bin/true" }
+        let browser = Browser(test)
+        try await browser.register("an@anvil.example")
+        let account = try browser.accountID()
+        let store = test.site.store
+        try await store.make(OrganisationFacts(name: "Anvil"), id: "org", owner: account, by: Actor(account), now: test.now)
+        let (path, _) = try await browser.finish(workbook: "cyfun-2025-basic")
+        try await store.adopt(
+            String(path.split(separator: "/").last ?? ""), organisation: "org", keepsLink: false, session: try browser.sessionKey(),
+            permit: { $0.holds }, memberPermit: { _ in true }, by: Actor(account), now: test.now)
+        let (_, object) = try await file(browser, "/organisations/org/export.json")
+        let text = try #require((object["assessments"] as? [Object])?.first?["disclaimer"] as? String)
+        #expect(try text == TestSite.catalogue.get().current("cyfun-2025")?.text(.en).disclaimer)
     }
 
     @Test func `SEC-10: looking at the pages that delete and lead to the files changes nothing, and no link takes a file along`()
